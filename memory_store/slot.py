@@ -1,0 +1,32 @@
+"""Slots: the memory's m_i. A slot is a row with a vector; nothing here parses English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDraft:
+    """What is about to be written: the text as typed, who said it, when, and the caller's own id.
+
+    `told_at` is naive local time or aware time; it is kept as given.
+    """
+
+    text: str
+    told_at: datetime
+    speaker: str = "user"
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One memory. `strength` grows with every answer that used it (and every re-telling)."""
+
+    id: int
+    text: str
+    speaker: str
+    told_at: datetime
+    ref: str | None = None
+    strength: float = 1.0
+    superseded_by: int | None = None
