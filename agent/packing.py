@@ -1,0 +1,91 @@
+"""Lay a question and its candidate memories out as one token sequence, and find the way back.
+
+    [CLS] question [SEP] previous question [SEP] memory 1 [SEP] memory 2 … [SEP] memory n
+
+The [SEP] in front of a memory is its marker: the reader's state there stands for the slot. The
+memories are in told order, so the position embeddings carry "most recent" (the role of the
+time features in Weston et al. 2014, section 3.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from agent.encoder import default_folder
+from agent.story import Told
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+MAX_TOKENS = 320
+MAX_MEMORY_TOKENS = 96
+MAX_QUESTION_TOKENS = 48
+OUTSIDE = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One laid-out sequence of length L over n memories.
+
+    ids, types  L token ids and BERT segment ids (0 question, 1 memories)
+    memory      L: index of the memory a token belongs to (its marker included), -1 for the rest
+    offsets     L: the token's characters in its memory's text, OUTSIDE for all other tokens
+    markers     n: position of each memory's marker
+    """
+
+    ids: tuple[int, ...]
+    types: tuple[int, ...]
+    memory: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+    markers: tuple[int, ...]
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """Return the backbone's word-piece tokenizer, without padding or truncation."""
+    from tokenizers import Tokenizer
+
+    loaded: Tokenizer = Tokenizer.from_file(str(default_folder() / "tokenizer.json"))
+    loaded.no_padding()
+    loaded.no_truncation()
+    return loaded
+
+
+@lru_cache(maxsize=20_000)
+def _encode(text: str) -> Encoding:
+    return tokenizer().encode(text, add_special_tokens=False)
+
+
+def token_count(text: str) -> int:
+    """How many tokens a memory of this text takes in a sequence, its marker included."""
+    return 1 + min(len(_encode(text).ids), MAX_MEMORY_TOKENS)
+
+
+def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
+    """Lay out `memories` (told order) under `question`; long texts are cut at their ends.
+
+    Memories that no longer fit into MAX_TOKENS are left out from the end; callers choose
+    candidates with `token_count` so that this does not happen.
+    """
+    cls, sep = tokenizer().token_to_id("[CLS]"), tokenizer().token_to_id("[SEP]")
+    ids = [cls, *_encode(question).ids[:MAX_QUESTION_TOKENS], sep]
+    ids += _encode(previous).ids[:MAX_QUESTION_TOKENS] if previous else []
+    types, memory = [0] * len(ids), [-1] * len(ids)
+    offsets: list[tuple[int, int]] = [OUTSIDE] * len(ids)
+    markers: list[int] = []
+    for number, told in enumerate(memories):
+        name = [] if told.speaker == "user" else _encode(f"{told.speaker}:").ids
+        body = _encode(told.text)
+        room = MAX_MEMORY_TOKENS - len(name)
+        words, places = body.ids[:room], body.offsets[:room]
+        if len(ids) + 1 + len(name) + len(words) > MAX_TOKENS:
+            break
+        markers.append(len(ids))
+        ids += [sep, *name, *words]
+        offsets += [OUTSIDE] * (1 + len(name)) + list(places)
+        memory += [number] * (1 + len(name) + len(words))
+    types += [1] * (len(ids) - len(types))
+    return Packed(tuple(ids), tuple(types), tuple(memory), tuple(offsets), tuple(markers))

@@ -1,0 +1,172 @@
+"""The reader: O's second stage and R in one pass over the question and its candidate memories.
+
+A MiniLM backbone (Wang et al. 2020; its upper layers tuned here) reads the packed sequence of
+`agent.packing`. On its states stand the parts of a memory network (Weston, Chopra, Bordes 2014):
+
+O   s_O(x, m_i): the state s_t of hop t is matched with every slot, and with "stop", a slot of
+    its own (m_∅ in the paper): o_t = argmax_i s_tᵀ U m_i. The next state is made from the last
+    one and what was found, s_{t+1} = GRU(m_{o_t}, s_t), so hop 2 is conditioned on the question
+    and on hop 1; choosing m_∅ ends the chain.
+R   s_R([x, m_o1, …], w): spans inside the slots that O read compete with the small vocabulary
+    (yes, no, numbers, "I don't know"); several spans make a list.
+
+Both are trained with a margin ranking loss in its soft form (`agent.training.ranking`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import torch
+from torch import Tensor, nn
+
+from agent.encoder import default_folder
+
+if TYPE_CHECKING:
+    from transformers import BertModel
+
+KINDS = ("span", "list", "yes", "no", "number", "unknown")
+MAX_NUMBER = 100
+TUNED_LAYERS = 4
+READ_EARLIER, READ_LAST = 1, 2
+NEVER = -1e4  # a score no softmax or argmax ever picks; finite, so that bfloat16 keeps it
+
+
+@dataclass(frozen=True)
+class ReaderInput:
+    """A padded batch: B sequences of L tokens over at most N memories.
+
+    ids, types (B, L) int64; mask (B, L) bool, True on tokens; memory (B, L) int64, -1 outside
+    memories; words (B, L) bool, True where a span may begin or end; markers (B, N) int64;
+    slots (B, N) bool, True where a memory stands.
+    """
+
+    ids: Tensor
+    types: Tensor
+    mask: Tensor
+    memory: Tensor
+    words: Tensor
+    markers: Tensor
+    slots: Tensor
+
+
+class States(NamedTuple):
+    """What the backbone made of a batch: tokens (B, L, D), question (B, D), slots (B, N, D)."""
+
+    tokens: Tensor
+    question: Tensor
+    slots: Tensor
+
+
+class Choice(NamedTuple):
+    """R's scores: kind (B, 6); start, end, inside (B, L), NEVER outside read slots; number."""
+
+    kind: Tensor
+    start: Tensor
+    end: Tensor
+    inside: Tensor
+    number: Tensor
+
+
+class OutputHead(nn.Module):
+    """O over the reader's states: one score a slot and one for stopping, hop by hop."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = nn.Linear(width, width)
+        self.match = nn.Linear(width, width, bias=False)
+        self.stop = nn.Linear(2 * width, 1)
+        self.step = nn.GRUCell(width, width)
+        self.scale = width**-0.5
+
+    def begin(self, states: States) -> Tensor:
+        """s_1 (B, D) from the question."""
+        return torch.tanh(self.first(states.question))
+
+    def scores(self, state: Tensor, states: States, free: Tensor) -> Tensor:
+        """s_O of every slot, and of stopping, in the last column: (B, N + 1).
+
+        `free` (B, N) is False for slots that are padding or were read at an earlier hop.
+        """
+        match = torch.einsum("bd,bnd->bn", self.match(state), states.slots) * self.scale
+        stop = self.stop(torch.cat([state, states.question], dim=-1))
+        return torch.cat([match.masked_fill(~free, NEVER), stop], dim=-1)
+
+    def advance(self, state: Tensor, states: States, chosen: Tensor) -> Tensor:
+        """s_{t+1} (B, D) after reading slot `chosen` (B,) int64."""
+        index = chosen.view(-1, 1, 1).expand(-1, 1, states.slots.shape[-1])
+        return cast(Tensor, self.step(states.slots.gather(1, index).squeeze(1), state))
+
+
+class ResponseHead(nn.Module):
+    """R over the reader's states, conditioned on which slots O read and on its last state."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.role = nn.Embedding(3, width)
+        self.condition = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+        self.place = nn.Linear(width, 3)
+        self.summary = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
+        self.kind = nn.Linear(width, len(KINDS))
+        self.number = nn.Linear(width, MAX_NUMBER + 1)
+
+    def forward(self, batch: ReaderInput, states: States, state: Tensor, roles: Tensor) -> Choice:
+        """Score every answer. `roles` (B, N): 0 not read, READ_EARLIER or READ_LAST."""
+        inside_memory = batch.memory >= 0
+        role = roles.gather(1, batch.memory.clamp(min=0)) * inside_memory
+        tokens = self.norm(states.tokens + self.role(role) + self.condition(state).unsqueeze(1))
+        allowed = batch.words & (role > 0)
+        place = self.place(tokens).masked_fill(~allowed.unsqueeze(-1), NEVER)
+        read = (roles > 0).to(states.slots.dtype).unsqueeze(-1)
+        mean = (states.slots * read).sum(1) / read.sum(1).clamp(min=1)
+        summary = self.summary(torch.cat([states.question, state, mean], dim=-1))
+        start, end, inside = place.unbind(-1)
+        return Choice(self.kind(summary), start, end, inside, self.number(summary))
+
+
+class Reader(nn.Module):
+    """Backbone, output head and response head.
+
+    Args:
+        backbone: a BERT-shaped encoder of width D; `Reader.create` takes the bundled MiniLM.
+    """
+
+    def __init__(self, backbone: BertModel) -> None:
+        super().__init__()
+        width = int(backbone.config.hidden_size)
+        self.backbone = backbone
+        self.slot = nn.Linear(2 * width, width)
+        self.output = OutputHead(width)
+        self.response = ResponseHead(width)
+
+    @classmethod
+    def create(cls) -> Reader:
+        """Return an untrained reader on the bundled backbone, its lower layers frozen."""
+        from transformers import BertModel
+
+        backbone = BertModel.from_pretrained(default_folder(), add_pooling_layer=False)
+        reader = cls(backbone)
+        frozen = len(backbone.encoder.layer) - TUNED_LAYERS
+        for module in (backbone.embeddings, *backbone.encoder.layer[:frozen]):
+            module.requires_grad_(False)
+        return reader
+
+    def encode(self, batch: ReaderInput) -> States:
+        """Run the backbone; a slot's vector is made of its marker and the mean of its words."""
+        tokens = self.backbone(
+            input_ids=batch.ids, attention_mask=batch.mask.long(), token_type_ids=batch.types
+        ).last_hidden_state
+        width, count = tokens.shape[-1], batch.markers.shape[1]
+        marker = tokens.gather(1, batch.markers.unsqueeze(-1).expand(-1, -1, width))
+        belongs = batch.memory.unsqueeze(1) == torch.arange(count).view(1, -1, 1)
+        share = belongs.to(tokens.dtype)
+        mean = share @ tokens / share.sum(-1, keepdim=True).clamp(min=1)
+        slots = torch.tanh(self.slot(torch.cat([marker, mean], dim=-1)))
+        return States(tokens, tokens[:, 0], slots)
+
+    def trained_state(self) -> dict[str, Tensor]:
+        """The tensors that training changed: all but the frozen part of the backbone."""
+        learned = {name for name, p in self.named_parameters() if p.requires_grad}
+        return {name: t for name, t in self.state_dict().items() if name in learned}
