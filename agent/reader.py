@@ -15,6 +15,7 @@ Both are trained with a margin ranking loss in its soft form (`agent.training.ra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -22,12 +23,14 @@ import torch
 from torch import Tensor, nn
 
 from agent.encoder import default_folder
+from agent.packing import OUTSIDE, Packed
 
 if TYPE_CHECKING:
     from transformers import BertModel
 
 KINDS = ("span", "list", "yes", "no", "number", "unknown")
 MAX_NUMBER = 100
+MAX_HOPS = 6
 TUNED_LAYERS = 4
 READ_EARLIER, READ_LAST = 1, 2
 NEVER = -1e4  # a score no softmax or argmax ever picks; finite, so that bfloat16 keeps it
@@ -49,6 +52,28 @@ class ReaderInput:
     words: Tensor
     markers: Tensor
     slots: Tensor
+
+    @classmethod
+    def stack(cls, packed: Sequence[Packed]) -> ReaderInput:
+        """Pad sequences to one batch."""
+        length = max(len(p.ids) for p in packed)
+        count = max(1, *(len(p.markers) for p in packed))
+        shape = (len(packed), length)
+        ids, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+        memory = torch.full(shape, -1)
+        mask, words = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
+        markers = torch.zeros((len(packed), count), dtype=torch.long)
+        slots = torch.zeros((len(packed), count), dtype=torch.bool)
+        for row, p in enumerate(packed):
+            n, m = len(p.ids), len(p.markers)
+            ids[row, :n] = torch.tensor(p.ids)
+            types[row, :n] = torch.tensor(p.types)
+            memory[row, :n] = torch.tensor(p.memory)
+            mask[row, :n] = True
+            words[row, :n] = torch.tensor([place != OUTSIDE for place in p.offsets])
+            markers[row, :m] = torch.tensor(p.markers, dtype=torch.long)
+            slots[row, :m] = True
+        return cls(ids, types, mask, memory, words, markers, slots)
 
 
 class States(NamedTuple):

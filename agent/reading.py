@@ -1,0 +1,187 @@
+"""Read candidate memories for a question: run the hops, then let R choose. Inference only.
+
+Greedy over hops, as in the 2014 paper: each hop takes the arg max over slots and "stop". If
+"stop" already wins at hop 1 the best slot is read all the same, so that O and R both have a say
+in "I don't know"; how much each counts is fitted on validation data (`Calibration`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import torch
+from torch import Tensor
+
+from agent.packing import Packed, pack
+from agent.reader import (
+    KINDS,
+    MAX_HOPS,
+    NEVER,
+    READ_EARLIER,
+    READ_LAST,
+    Choice,
+    Reader,
+    ReaderInput,
+    States,
+)
+from agent.story import Span, Told
+
+MAX_ANSWER_TOKENS = 24
+_FLOOR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class HopReading:
+    """One hop: the slot chosen, and every slot's weight (softmax over slots and stop)."""
+
+    chosen: int
+    weights: tuple[float, ...]
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What O and R made of a question.
+
+    kind       one of `agent.reader.KINDS`, the best that is no "unknown"
+    spans      answer words in the memories (kind span or list)
+    number     the number chosen (kind number)
+    evidence   (log p(some support), log p(not unknown), log p(answer)): what confidence is made of
+    """
+
+    hops: tuple[HopReading, ...]
+    kind: str
+    spans: tuple[Span, ...]
+    number: int | None
+    evidence: tuple[float, float, float]
+
+    @property
+    def supports(self) -> tuple[int, ...]:
+        """The slots read, in hop order."""
+        return tuple(hop.chosen for hop in self.hops)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic map from a reading's evidence to the probability that its answer is right.
+
+    p = σ(bias + w · evidence), fitted on validation data (Platt scaling); answers below
+    `threshold` are withheld.
+    """
+
+    bias: float = 2.0
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    threshold: float = 0.5
+
+    def confidence(self, reading: Reading) -> float:
+        """Probability in 0..1 that the reading's answer is right."""
+        score = self.bias + sum(w * e for w, e in zip(self.weights, reading.evidence, strict=True))
+        return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+NOTHING_READ = Reading((), "unknown", (), None, (log(_FLOOR),) * 3)
+
+
+def read(
+    reader: Reader, memories: Sequence[Told], question: str, previous: str = ""
+) -> Reading:
+    """Answer `question` from `memories` (told order, at most what fits one sequence)."""
+    if not memories:
+        return NOTHING_READ
+    packed = pack(memories, question, previous)
+    batch = ReaderInput.stack([packed])
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        states = reader.encode(batch)
+    with torch.inference_mode():
+        states = States(*(part.float() for part in states))
+        return _decode(reader, batch, states, packed)
+
+
+def _decode(reader: Reader, batch: ReaderInput, states: States, packed: Packed) -> Reading:
+    hops, state, roles = _hop(reader, batch, states)
+    choice = reader.response(batch, states, state, roles)
+    kinds = torch.log_softmax(choice.kind[0], -1)
+    unknown = KINDS.index("unknown")
+    known = kinds.clone()
+    known[unknown] = NEVER
+    kind = KINDS[int(known.argmax())]
+    spans, number, log_answer = _answer(kind, choice, packed)
+    evidence = (
+        log(max(1 - hops[0].stop, _FLOOR)),
+        log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
+        max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
+    )
+    return Reading(tuple(hops), kind, spans, number, evidence)
+
+
+def _hop(
+    reader: Reader, batch: ReaderInput, states: States
+) -> tuple[list[HopReading], Tensor, Tensor]:
+    state = reader.output.begin(states)
+    free = batch.slots.clone()
+    roles = torch.zeros_like(batch.markers)
+    hops: list[HopReading] = []
+    while len(hops) < MAX_HOPS and bool(free.any()):
+        scores = reader.output.scores(state, states, free)
+        weights = torch.softmax(scores[0], -1)
+        if hops and int(weights.argmax()) == len(weights) - 1:
+            break
+        chosen = int(weights[:-1].argmax())
+        hops.append(HopReading(chosen, tuple(weights[:-1].tolist()), float(weights[-1])))
+        roles = torch.where(roles == READ_LAST, READ_EARLIER, roles)
+        roles[0, chosen] = READ_LAST
+        free[0, chosen] = False
+        state = reader.output.advance(state, states, torch.tensor([chosen]))
+    return hops, state, roles
+
+
+def _answer(
+    kind: str, choice: Choice, packed: Packed
+) -> tuple[tuple[Span, ...], int | None, float]:
+    """Spans, number and the log-probability of the best answer of this kind."""
+    if kind == "number":
+        scores = torch.log_softmax(choice.number[0], -1)
+        return (), int(scores.argmax()), float(scores.max())
+    if kind == "span":
+        first, last, log_p = _best_span(choice, packed)
+        return (_to_span(packed, first, last),), None, log_p
+    if kind == "list":
+        runs = _runs(choice.inside[0], packed)
+        if runs:
+            certain = torch.sigmoid(choice.inside[0].abs().clamp(max=20))
+            mean = float(certain[[i for run in runs for i in range(run[0], run[1] + 1)]].log().mean())
+            return tuple(_to_span(packed, *run) for run in runs), None, mean
+        return _answer("span", choice, packed)
+    return (), None, 0.0
+
+
+def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:
+    """Best start ≤ end inside one memory, at most MAX_ANSWER_TOKENS long."""
+    start = torch.log_softmax(choice.start[0], -1)
+    end = torch.log_softmax(choice.end[0], -1)
+    memory = torch.tensor(packed.memory)
+    pair = start.unsqueeze(1) + end.unsqueeze(0)
+    distance = torch.arange(len(memory)).unsqueeze(0) - torch.arange(len(memory)).unsqueeze(1)
+    legal = (distance >= 0) & (distance < MAX_ANSWER_TOKENS) & (memory.unsqueeze(0) == memory.unsqueeze(1))
+    best = int(pair.masked_fill(~legal, 2 * NEVER).argmax())
+    first, last = divmod(best, len(memory))
+    return first, last, float(pair[first, last])
+
+
+def _runs(inside: Tensor, packed: Packed) -> list[tuple[int, int]]:
+    """Stretches of tokens that are likelier in than out, each within one memory."""
+    runs: list[tuple[int, int]] = []
+    for i, score in enumerate(inside.tolist()):
+        if score <= 0:
+            continue
+        if runs and runs[-1][1] == i - 1 and packed.memory[i] == packed.memory[i - 1]:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs
+
+
+def _to_span(packed: Packed, first: int, last: int) -> Span:
+    return Span(packed.memory[first], packed.offsets[first][0], packed.offsets[last][1])

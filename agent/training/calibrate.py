@@ -1,0 +1,70 @@
+"""Fit the confidence of answers on validation outcomes (Platt 1999) and choose the threshold.
+
+The threshold is where most validation questions are handled rightly when an answer given to a
+never-told question costs twice an answer withheld: a memory that makes things up is worse than
+one that asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+import torch
+
+from agent.reading import Calibration
+from agent.training.measure import Outcome
+
+_INVENTED_COST = 2.0
+
+
+def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
+    """Fit bias and weights by logistic regression of "the answer is right", then the threshold."""
+    x = torch.tensor([o.reading.evidence for o in outcomes], dtype=torch.float64)
+    y = torch.tensor([float(o.right) for o in outcomes], dtype=torch.float64)
+    bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    weights = torch.ones(3, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([bias, weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        logits = x @ weights.clamp(min=0) + bias
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y)
+        loss = loss + 1e-4 * (weights - 1).pow(2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimiser.step(closure)
+    fitted = weights.detach().clamp(min=0).tolist()
+    raw = Calibration(float(bias.detach()), cast(tuple[float, float, float], tuple(fitted)), 0.5)
+    return replace(raw, threshold=_threshold(raw, outcomes))
+
+
+def _threshold(calibration: Calibration, outcomes: Sequence[Outcome]) -> float:
+    p = np.array([calibration.confidence(o.reading) for o in outcomes])
+    right = np.array([o.right for o in outcomes])
+    untold = np.array([o.example.kind == "unknown" for o in outcomes])
+
+    def gain(threshold: float) -> float:
+        said = p >= threshold
+        invented = (said & untold).sum() * _INVENTED_COST
+        return float((said & right).sum() + (~said & untold).sum() - invented)
+
+    return float(max(np.arange(0.05, 0.96, 0.01), key=gain))
+
+
+def expected_calibration_error(
+    calibration: Calibration, outcomes: Sequence[Outcome], bins: int = 10
+) -> float:
+    """Mean gap between confidence and accuracy over equal-width bins, weighted by their size."""
+    p = np.array([calibration.confidence(o.reading) for o in outcomes])
+    right = np.array([float(o.right) for o in outcomes])
+    which = np.minimum((p * bins).astype(int), bins - 1)
+    gaps = [
+        abs(p[which == b].mean() - right[which == b].mean()) * (which == b).sum()
+        for b in range(bins)
+        if (which == b).any()
+    ]
+    return float(sum(gaps) / len(p))
