@@ -1,0 +1,123 @@
+"""The reader's diet: simulated stories, and public corpora when a data folder is given.
+
+About one in ten relation groups of the simulator is held out whole: those examples never train
+and make up the "unseen" part of validation. Follow-up questions are practised by showing the
+question before them, sometimes a stranger's, so that the reader learns when it matters.
+"""
+
+from __future__ import annotations
+
+import random
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.simulator import STORIES
+from agent.story import Example
+from agent.training.batches import Prepared, prepare
+
+_HELD_OUT_IN = 10
+_FOLLOW_UP, _STRANGER = 0.4, 0.1
+_VALIDATION_SEED = 1_000_003
+CORPUS_LIMITS = {
+    "squad": 14_000,
+    "friendsqa": 2_400,
+    "hotpot": 1_200,
+    "musique": 1_000,
+    "wikihop": 1_500,
+    "babi": 9_000,
+    "reqa": 0,
+}
+
+
+@dataclass(frozen=True)
+class Diet:
+    """Packed training examples, and validation examples: seen groups, unseen groups, corpora."""
+
+    training: list[Prepared]
+    seen: list[Example]
+    unseen: list[Example]
+    corpora: list[Example]
+    left_out: int
+
+
+def held_out(group: str) -> bool:
+    """Whether a relation group is kept from training (a fixed tenth, by checksum)."""
+    return zlib.crc32(group.encode()) % _HELD_OUT_IN == 0
+
+
+def stories(rng: random.Random) -> Iterator[list[Example]]:
+    """Endless simulated stories, the generators mixed by their weights."""
+    makers = [maker for maker, _ in STORIES]
+    weights = [weight for _, weight in STORIES]
+    while True:
+        story = rng.choices(makers, weights)[0](rng)
+        if story:
+            yield story
+
+
+def assemble(
+    simulated: int,
+    data: Path | None,
+    seed: int,
+    echo: Callable[[str], None],
+    validation: int = 1_000,
+) -> Diet:
+    """Make the diet: `simulated` examples, and the corpora under `data` when it is given."""
+    rng = random.Random(seed)
+    training: list[Prepared] = []
+    tally: Counter[str] = Counter()
+    left_out = 0
+    made = stories(rng)
+    earlier = ""
+    while sum(tally.values()) < simulated:
+        for example, previous in _with_previous(next(made), earlier, rng):
+            earlier = example.question
+            if held_out(example.group):
+                continue
+            left_out += not _take(example, previous, training)
+            tally[example.source] += 1
+    corpora_validation: list[Example] = []
+    if data is not None:
+        from agent.training.corpora import load, split
+
+        learn, corpora_validation = split(load(data, seed, CORPUS_LIMITS), 0.05, seed)
+        for example in learn:
+            left_out += not _take(example, "", training)
+            tally[example.source] += 1
+    for source, count in sorted(tally.items()):
+        echo(f"  {source:24} {count:7,}")
+    seen, unseen = _validation(validation)
+    rng.shuffle(corpora_validation)
+    return Diet(training, seen, unseen, corpora_validation[:validation], left_out)
+
+
+def _take(example: Example, previous: str, training: list[Prepared]) -> bool:
+    prepared = prepare(example, previous)
+    if prepared is not None:
+        training.append(prepared)
+    return prepared is not None
+
+
+def _with_previous(
+    story: list[Example], stranger: str, rng: random.Random
+) -> Iterator[tuple[Example, str]]:
+    before = stranger if rng.random() < _STRANGER else ""
+    for example in story:
+        yield example, before
+        before = example.question if rng.random() < _FOLLOW_UP else ""
+
+
+def _validation(size: int) -> tuple[list[Example], list[Example]]:
+    """Fresh stories from a seed of their own: `size` seen, and as many unseen as turn up."""
+    made = stories(random.Random(_VALIDATION_SEED))
+    seen: list[Example] = []
+    unseen: list[Example] = []
+    while len(seen) < size or len(unseen) < size // 2:
+        for example in next(made):
+            room = (unseen, size // 2) if held_out(example.group) else (seen, size)
+            if len(room[0]) < room[1]:
+                room[0].append(example)
+    return seen, unseen
