@@ -20,6 +20,7 @@ from agent.training.batches import Prepared, prepare
 
 _HELD_OUT_IN = 10
 _FOLLOW_UP, _STRANGER = 0.4, 0.1
+_SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
 CORPUS_LIMITS = {
     "squad": 14_000,
@@ -34,9 +35,11 @@ CORPUS_LIMITS = {
 
 @dataclass(frozen=True)
 class Diet:
-    """Packed training examples, and validation examples: seen groups, unseen groups, corpora."""
+    """Packed training examples (and the first of them as they were, for the match), and
+    validation examples: seen groups, unseen groups, corpora."""
 
     training: list[Prepared]
+    sample: list[Example]
     seen: list[Example]
     unseen: list[Example]
     corpora: list[Example]
@@ -68,6 +71,7 @@ def assemble(
     """Make the diet: `simulated` examples, and the corpora under `data` when it is given."""
     rng = random.Random(seed)
     training: list[Prepared] = []
+    sample: list[Example] = []
     tally: Counter[str] = Counter()
     left_out = 0
     made = stories(rng)
@@ -79,6 +83,8 @@ def assemble(
                 continue
             left_out += not _take(example, previous, training)
             tally[example.source] += 1
+            if len(sample) < _SAMPLE:
+                sample.append(example)
     corpora_validation: list[Example] = []
     if data is not None:
         from agent.training.corpora import load, split
@@ -86,12 +92,13 @@ def assemble(
         learn, corpora_validation = split(load(data, seed, CORPUS_LIMITS), 0.05, seed)
         for example in learn:
             left_out += not _take(example, "", training)
+            sample.append(example)
             tally[example.source] += 1
     for source, count in sorted(tally.items()):
         echo(f"  {source:24} {count:7,}")
     seen, unseen = _validation(validation)
     rng.shuffle(corpora_validation)
-    return Diet(training, seen, unseen, corpora_validation[:validation], left_out)
+    return Diet(training, sample, seen, unseen, corpora_validation[:validation], left_out)
 
 
 def _take(example: Example, previous: str, training: list[Prepared]) -> bool:

@@ -23,6 +23,7 @@ from agent.training.calibrate import calibrate, expected_calibration_error
 from agent.training.data import Diet, assemble
 from agent.training.measure import Outcome, Score, evaluate, score_by_source
 from agent.training.reader import Losses, losses
+from agent.training.small import train_small
 from agent.weights_io import load_tensors, save_reader, save_tensors
 
 Echo = Callable[[str], None]
@@ -70,9 +71,7 @@ def train(
     echo("Making the training data")
     diet = assemble(examples, data, seed, echo)
     echo(f"  {len(diet.training):,} examples fit, {diet.left_out:,} are too long and left out")
-    from agent.training.small import train_small
-
-    train_small(out, data, diet, seed, echo)
+    train_small(out, data, diet.sample, seed, echo)
     reader = train_reader(out, diet, plan, resume, echo)
     finish(out, reader, diet, plan, echo)
 

@@ -1,0 +1,385 @@
+"""The agent: one loop, used by the chat, the command line and the exams alike.
+
+    hear(utterance)
+      1  I   clean it, split it into sentences, encode them, tell apart tell/ask/command/chat
+      2  G   write what was told, durably, before anything is answered
+      3  O   for each question: hops over the slots; R selects the answer or abstains
+      4      commands are carried out; small talk is answered and not stored
+
+Time comes in with each call (`at`). Searching and watching change nothing; only an answer that
+used a slot counts as a recall of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.models import Models, Progress, load_models
+from agent.output_map import Answering, OutputMap
+from agent.records import Record
+from agent.reply import (
+    Encoded,
+    Event,
+    Forgotten,
+    Hopped,
+    Kind,
+    Mark,
+    Reply,
+    Restored,
+    Selected,
+    Sentence,
+    Stored,
+    Watcher,
+)
+from agent.response import respond
+from agent.sentences import clean, split
+from agent.targets import about
+from memory_store import MemoryStore
+from memory_store.slot import Slot, SlotDraft
+
+UNDO_FOR = timedelta(minutes=10)
+FOLLOW_UP_WITHIN = timedelta(minutes=30)
+_BATCH = 512
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass
+class _Turn:
+    """What one `hear` gathers before it becomes a Reply."""
+
+    at: datetime
+    speaker: str
+    ref: str | None
+    watch: Watcher
+    texts: list[str] = field(default_factory=list)
+    kind: Kind = "chat"
+    stored: list[Slot] = field(default_factory=list)
+    forgotten: list[Slot] = field(default_factory=list)
+    answer: str | None = None
+    confidence: float = 0.0
+    last: Answering | None = None
+    evidence: tuple[Slot, ...] = ()
+    nearest: tuple[Slot, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass
+class _Focus:
+    """What the conversation is at: the last question, the slots it read, and when (NTM's carry)."""
+
+    question: str = ""
+    read: tuple[int, ...] = ()
+    at: datetime | None = None
+
+
+class Agent:
+    """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`."""
+
+    def __init__(self, store: MemoryStore, models: Models) -> None:
+        self._store = store
+        self._models = models
+        self._output = OutputMap(store, models.match, models.reader, models.calibration)
+        self._focus = _Focus()
+        self._wiping = False
+
+    @classmethod
+    def open(
+        cls,
+        home: str | Path,
+        *,
+        encoder: str | None = None,
+        progress: Progress | None = None,
+    ) -> Agent:
+        """Open the memory in `home` (a folder, made when missing; ":memory:" keeps nothing).
+
+        Args:
+            encoder: None for the bundled MiniLM, else a sentence-transformers model by folder or
+                name. Slots of another encoder are re-embedded before this returns.
+            progress: hears (stage, share done) while models load and slots are re-embedded.
+
+        Raises:
+            EncoderUnavailable, WeightsUnavailable, and the errors of `MemoryStore.open`.
+        """
+        models = load_models(encoder, progress)
+        store = MemoryStore.open(
+            home, encoder_id=models.encoder.id, dimension=models.encoder.dimension
+        )
+        try:
+            if store.needs_reembedding:
+                store.reembed(models.encoder.encode, progress=_reembedding(progress))
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, models)
+
+    def __enter__(self) -> Agent:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the memory; what was told is kept."""
+        self._store.close()
+
+    # -- one turn -----------------------------------------------------------------------------
+
+    def hear(
+        self,
+        text: str,
+        *,
+        speaker: str = "user",
+        at: datetime | None = None,
+        ref: str | None = None,
+        watch: Watcher | None = None,
+    ) -> Reply:
+        """Take in one utterance and reply.
+
+        When this returns, what `reply.stored` names survives a power loss.
+
+        Args:
+            speaker: "user", or the name of another person of an imported conversation.
+            at: when it is said; None takes the time of the last thing said, so that only callers
+                read a clock (`ui` always gives it).
+            ref: the caller's own id, kept with every slot of this utterance.
+            watch: hears the turn's events as they happen.
+
+        Raises:
+            BadUtterance: nothing to take in, or too long.
+        """
+        began = time.perf_counter()
+        turn = _Turn(at or self._now(), speaker, ref, watch or _nobody)
+        self._store.purge(at=turn.at)
+        sentences = split(clean(text))
+        vectors = self._models.speech.encode(sentences)
+        if self._wiping:
+            return self._finish_wiping(sentences, turn)
+        pieces = [
+            self._models.kinds.classify(sentence, vector)
+            for sentence, vector in zip(sentences, vectors, strict=True)
+        ]
+        turn.watch(Encoded(tuple(pieces)))
+        encoded = time.perf_counter()
+        self._write(pieces, vectors, turn)
+        for piece, vector in zip(pieces, vectors, strict=True):
+            self._respond(piece, vector, turn)
+        if not turn.texts:
+            turn.texts.append(self._models.smalltalk.acknowledge(len(turn.stored)))
+        done = time.perf_counter()
+        return self._reply(turn, {"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})
+
+    def _write(self, pieces: Sequence[Sentence], vectors: Vectors, turn: _Turn) -> None:
+        """G: a told sentence becomes a slot, m_H(x) = I(x)."""
+        told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
+        if not told:
+            return
+        drafts = [SlotDraft(pieces[i].text, turn.at, turn.speaker, turn.ref) for i in told]
+        turn.stored += self._store.add(drafts, self._slot_vectors([d.text for d in drafts], vectors[told]))
+        turn.kind = "stored"
+        for slot in turn.stored:
+            turn.watch(Stored(slot))
+
+    def _slot_vectors(self, texts: list[str], speech: Vectors) -> Vectors:
+        """The slots' own encoder, unless it is the one that has spoken already."""
+        same = self._models.encoder is self._models.speech
+        return speech if same else self._models.encoder.encode(texts)
+
+    def _respond(self, piece: Sentence, vector: Vectors, turn: _Turn) -> None:
+        if piece.kind == "ask":
+            self._answer(piece.text, vector, turn)
+        elif piece.kind == "command":
+            command = parse_command(piece.text)
+            if command is not None:
+                self._obey(command, turn)
+        elif piece.kind == "chat" and not turn.stored and turn.last is None:
+            turn.texts.append(self._models.smalltalk.reply(piece.text, vector))
+
+    def _answer(self, question: str, vector: Vectors, turn: _Turn) -> None:
+        """O and R, and what an answer leaves behind: the focus, and the recall of its slots."""
+        key = self._slot_vectors([question], vector[None])[0]
+        focus = self._focus if self._is_fresh(turn.at) else _Focus()
+        answering = self._output.answer(
+            question, key, previous=focus.question, carried=focus.read
+        )
+        for hop in answering.hops:
+            turn.watch(Hopped(question, hop))
+        response = respond(answering, self._models.calibration.threshold)
+        turn.watch(
+            Selected(question, response.answer, answering.confidence, response.evidence, response.marks)
+        )
+        if response.answer is not None:
+            self._store.recalled([slot.id for slot in response.evidence], turn.at)
+        elif answering.hops:
+            considered = [*answering.hops[0].read, *answering.hops[0].candidates]
+            turn.nearest = tuple(slot for slot, _ in considered[:3])
+        self._focus = _Focus(question, tuple(s.id for s in answering.supports), turn.at)
+        turn.texts.append(response.text)
+        turn.answer, turn.confidence = response.answer, answering.confidence
+        turn.kind = "unknown" if response.answer is None else "answer"
+        turn.last, turn.evidence, turn.marks = answering, response.evidence, response.marks
+
+    def _is_fresh(self, at: datetime) -> bool:
+        return self._focus.at is not None and timedelta(0) <= at - self._focus.at <= FOLLOW_UP_WITHIN
+
+    # -- commands -----------------------------------------------------------------------------
+
+    def _obey(self, command: Command, turn: _Turn) -> None:
+        match command:
+            case Forget():
+                slots = about(command, self._store, self._output, self._models.encoder)
+                self._forget([slot.id for slot in slots], turn)
+            case Undo():
+                self._undo(turn)
+            case WhatDoYouKnow():
+                self._tell_all(command, turn)
+            case Wipe():
+                self._wiping = True
+                turn.kind = "confirm"
+                turn.texts.append(
+                    f"That would forget all {len(self._store)} memories. Say yes to go on."
+                )
+
+    def _forget(self, ids: Sequence[int], turn: _Turn) -> None:
+        turn.kind = "forgotten"
+        if not ids:
+            turn.texts.append("I have no memory of that, so there is nothing to forget.")
+            return
+        gone = self._store.forget(ids, at=turn.at, undo_for=UNDO_FOR)
+        self._focus = _Focus()
+        turn.forgotten += gone
+        minutes = int(UNDO_FOR.total_seconds() // 60)
+        what = "1 memory" if len(gone) == 1 else f"{len(gone)} memories"
+        turn.texts.append(f"Forgotten: {what}. Say undo within {minutes} minutes to bring it back.")
+        turn.watch(Forgotten(gone, turn.at + UNDO_FOR))
+
+    def _undo(self, turn: _Turn) -> None:
+        back = self._store.undo(at=turn.at)
+        turn.kind = "restored"
+        turn.stored += back
+        turn.texts.append("Restored: " + " ".join(f"“{slot.text}”" for slot in back))
+        turn.watch(Restored(back))
+
+    def _tell_all(self, command: WhatDoYouKnow, turn: _Turn) -> None:
+        slots = about(command, self._store, self._output, self._models.encoder)
+        turn.kind = "answer" if slots else "unknown"
+        turn.evidence = slots
+        turn.answer = " ".join(slot.text for slot in slots) or None
+        turn.confidence = 1.0 if slots else 0.0
+        turn.texts.append(turn.answer or "I don't know anything about that.")
+
+    def _finish_wiping(self, sentences: Sequence[str], turn: _Turn) -> Reply:
+        self._wiping = False
+        if sentences[0].strip(" .!").lower() in {"yes", "y", "yes please", "do it"}:
+            self._forget([slot.id for slot in self._store.slots()], turn)
+        else:
+            turn.texts.append("Nothing was forgotten.")
+        return self._reply(turn, {})
+
+    # -- without words ------------------------------------------------------------------------
+
+    def recall(self, text: str, k: int = 10) -> tuple[tuple[Slot, float], ...]:
+        """The k slots nearest to `text`, best first, with their fused scores. Writes nothing."""
+        vector = self._models.encoder.encode([text])[0]
+        found = self._output.search(text, vector, k)
+        slots = self._store.get([i for i, _ in found])
+        return tuple((slot, score) for slot, (_, score) in zip(slots, found, strict=True))
+
+    def teach(
+        self, records: Iterable[Record], *, progress: Callable[[int], None] | None = None
+    ) -> int:
+        """Write records as slots, as they are, in durable batches; return how many."""
+        done = 0
+        renamed: dict[int, int] = {}
+        superseded: list[tuple[int, int]] = []
+        source = iter(records)
+        while batch := list(islice(source, _BATCH)):
+            drafts = [
+                SlotDraft(clean(r.text), r.at or self._now(), r.speaker, r.ref, r.strength)
+                for r in batch
+            ]
+            slots = self._store.add(drafts, self._models.encoder.encode([d.text for d in drafts]))
+            for record, slot in zip(batch, slots, strict=True):
+                if record.id is not None:
+                    renamed[record.id] = slot.id
+                if record.superseded_by is not None:
+                    superseded.append((slot.id, record.superseded_by))
+            done += len(batch)
+            if progress is not None:
+                progress(done)
+        for old, new in superseded:
+            if new in renamed:
+                self._store.supersede(old, renamed[new])
+        return done
+
+    def memories(self) -> tuple[Slot, ...]:
+        """Every slot, in told order."""
+        return self._store.slots()
+
+    def forget(self, ids: Sequence[int], *, at: datetime | None = None) -> Reply:
+        """Forget slots by id; `undo` brings them back for a while. Raises UnknownSlot."""
+        turn = _Turn(at or self._now(), "user", None, _nobody)
+        self._store.get(ids)
+        self._forget(list(ids), turn)
+        return self._reply(turn, {})
+
+    def undo(self, *, at: datetime | None = None) -> Reply:
+        """Bring the last forgetting back. Raises NothingToUndo."""
+        turn = _Turn(at or self._now(), "user", None, _nobody)
+        self._undo(turn)
+        return self._reply(turn, {})
+
+    def records(self) -> Iterator[Record]:
+        """Everything that is remembered, in told order, for export."""
+        for s in self._store.slots():
+            yield Record(s.text, s.speaker, s.told_at, s.ref, s.strength, s.id, s.superseded_by)
+
+    def diagnose(self) -> dict[str, object]:
+        """Facts about the home for `mneme doctor`: counts, sizes, integrity, encoder."""
+        report = self._store.check()
+        return {name: getattr(report, name) for name in report.__dataclass_fields__}
+
+    # -- helpers ------------------------------------------------------------------------------
+
+    def _now(self) -> datetime:
+        """The time of the last thing told: the core reads no clock."""
+        last = self._store.last(1)
+        return last[0].told_at if last else datetime(2000, 1, 1)
+
+    def _reply(self, turn: _Turn, milliseconds: dict[str, float]) -> Reply:
+        return Reply(
+            " ".join(turn.texts),
+            turn.kind,
+            turn.answer,
+            turn.confidence,
+            turn.last.hops if turn.last else (),
+            turn.evidence,
+            tuple(turn.stored),
+            tuple(turn.forgotten),
+            turn.nearest,
+            turn.marks,
+            turn.at,
+            milliseconds,
+        )
+
+
+def _nobody(event: Event) -> None:
+    """Watch nothing."""
+
+
+def _reembedding(progress: Progress | None) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress("re-embedding the memories", done / max(1, total))

@@ -1,0 +1,69 @@
+"""The trained parts, loaded once a process and shared by every agent in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.encoder import Encoder, load_encoder
+from agent.kinds import KindClassifier
+from agent.match import Match, load_match
+from agent.reader import Reader
+from agent.reading import Calibration
+from agent.smalltalk import SmallTalk
+from agent.weights_io import load_reader, weights_folder
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Models:
+    """Everything an agent needs that was trained.
+
+    `speech` is the bundled MiniLM: kinds and small talk were trained on it. It is `encoder`
+    itself unless the person chose another encoder for the slots.
+    """
+
+    encoder: Encoder
+    speech: Encoder
+    match: Match
+    reader: Reader
+    calibration: Calibration
+    kinds: KindClassifier
+    smalltalk: SmallTalk
+
+
+def load_models(encoder: str | None = None, progress: Progress | None = None) -> Models:
+    """Load, or return what was loaded before; `progress` hears each stage with its share done."""
+    tell = progress or (lambda stage, share: None)
+    tell("loading the encoder", 0.05)
+    chosen = load_encoder(encoder)
+    tell("loading the reader", 0.6)
+    speech, reader, calibration = _shared()
+    tell("ready", 1.0)
+    folder = weights_folder()
+    return Models(
+        chosen,
+        speech,
+        load_match(folder, chosen.id, chosen.dimension),
+        reader,
+        calibration,
+        _kinds(),
+        _smalltalk(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _shared() -> tuple[Encoder, Reader, Calibration]:
+    return (load_encoder(), *load_reader())
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> KindClassifier:
+    return KindClassifier.load(weights_folder())
+
+
+@lru_cache(maxsize=1)
+def _smalltalk() -> SmallTalk:
+    return SmallTalk.load(load_encoder().encode)

@@ -1,0 +1,146 @@
+"""O, the output map: which memories support an answer, hop by hop.
+
+Two stages. First the whole memory is searched: hop 1 with the learned match (an inner product,
+so FAISS computes the arg max) and by exact words (BM25), the two hash functions of Weston et al.
+2014, section 3.3; both rankings are fused by reciprocal rank (Cormack et al. 2009). What hop 1
+found is searched from again (hop 2), and what was told just before and after it comes along, for
+"she" and "there". Second, the reader reads the few candidates together, word by word, and makes
+the actual chain of hops (`agent.reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent.match import Match
+from agent.packing import MAX_QUESTION_TOKENS, MAX_TOKENS, token_count
+from agent.reading import Calibration, Reading, read
+from agent.reply import Hop
+from agent.story import Told
+from memory_store.slot import Slot
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from agent.reader import Reader
+    from memory_store import MemoryStore
+
+    Vector = NDArray[np.float32]
+
+_FUSION = 60  # the constant of reciprocal-rank fusion
+_DEEP = 40  # how far down each ranking is looked
+_STARTS = 3  # from how many of hop 1's slots hop 2 searches on
+_NEIGHBOURED = 4  # of how many slots the neighbours come along
+_TOKEN_BUDGET = MAX_TOKENS - 2 * MAX_QUESTION_TOKENS - 4
+MAX_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """O's and R's work on one question: candidates in told order, and what was read in them."""
+
+    candidates: tuple[Slot, ...]
+    reading: Reading
+    confidence: float
+    hops: tuple[Hop, ...]
+
+    @property
+    def supports(self) -> tuple[Slot, ...]:
+        """The slots read, in hop order."""
+        return tuple(self.candidates[i] for i in self.reading.supports)
+
+
+class OutputMap:
+    """Find candidates in the store and read them. Changes nothing."""
+
+    def __init__(
+        self, store: MemoryStore, match: Match, reader: Reader, calibration: Calibration
+    ) -> None:
+        self._store = store
+        self._match = match
+        self._reader = reader
+        self.calibration = calibration
+
+    def answer(
+        self, question: str, vector: Vector, *, previous: str = "", carried: Sequence[int] = ()
+    ) -> Answering:
+        """Answer a question.
+
+        Args:
+            question: as typed.
+            vector: (d,) its sentence vector.
+            previous: the question before it in this conversation, for "and his phone number?".
+            carried: slots in last turn's focus; they are candidates again (NTM's carry).
+        """
+        slots = self.candidates(question, vector, carried)
+        told = [Told(slot.text, slot.speaker) for slot in slots]
+        reading = read(self._reader, told, question, previous)
+        confidence = self.calibration.confidence(reading)
+        return Answering(slots, reading, confidence, _hops(slots, reading))
+
+    def candidates(
+        self, question: str, vector: Vector, carried: Sequence[int] = ()
+    ) -> tuple[Slot, ...]:
+        """The few slots worth reading, in told order; all of them when the memory is small."""
+        if len(self._store) <= MAX_CANDIDATES:
+            return self._fitting(slot.id for slot in reversed(self._store.slots()))
+        ranked = [slot for slot, _ in self.search(question, vector, _DEEP)]
+        second: list[list[int]] = []
+        for start in ranked[:_STARTS]:
+            found = self._store.vectors([start])[0]
+            key = self._match.next_key(vector, found)
+            second.append([i for i, _ in self._store.nearest(key, MAX_CANDIDATES)])
+            text = self._store.get([start])[0].text
+            second.append([i for i, _ in self._store.words(text, MAX_CANDIDATES)])
+        near = [
+            slot.id for start in ranked[:_NEIGHBOURED] for slot in self._store.neighbours(start, 1, 1)
+        ]
+        joined = [i for i, _ in fuse(second)]
+        return self._fitting([*carried, *ranked[:6], *near[:6], *joined[:6], *ranked[6:], *joined])
+
+    def search(self, text: str, vector: Vector, k: int) -> list[tuple[int, float]]:
+        """Hop 1 over everything: slot ids with fused scores, best first."""
+        dense = [i for i, _ in self._store.nearest(self._match.key(vector), _DEEP)]
+        words = [i for i, _ in self._store.words(text, _DEEP)]
+        return fuse([dense, words])[:k]
+
+    def _fitting(self, ids: Iterable[int]) -> tuple[Slot, ...]:
+        """The first of `ids` that fit one reading, without repeats, in told order."""
+        chosen: dict[int, Slot] = {}
+        left = _TOKEN_BUDGET
+        for slot in self._store.get(dict.fromkeys(ids)):
+            cost = token_count(slot.text)
+            if cost <= left:
+                chosen[slot.id] = slot
+                left -= cost
+            if len(chosen) == MAX_CANDIDATES:
+                break
+        return tuple(chosen[i] for i in sorted(chosen))
+
+
+def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+    """Reciprocal-rank fusion: score(i) = Σ 1 / (60 + rank of i), best first."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, item in enumerate(ranking, start=1):
+            scores[item] = scores.get(item, 0.0) + 1 / (_FUSION + rank)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _hops(slots: Sequence[Slot], reading: Reading) -> tuple[Hop, ...]:
+    hops = []
+    read_before: set[int] = set()
+    for number, hop in enumerate(reading.hops, start=1):
+        others = [
+            (slots[i], weight)
+            for i, weight in enumerate(hop.weights)
+            if i != hop.chosen and i not in read_before
+        ]
+        others.sort(key=lambda pair: -pair[1])
+        read_before.add(hop.chosen)
+        chosen = ((slots[hop.chosen], hop.weights[hop.chosen]),)
+        hops.append(Hop(number, chosen, tuple(others[:8])))
+    return tuple(hops)

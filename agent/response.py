@@ -1,0 +1,82 @@
+"""R, the response map: from what O read to a few words for the person.
+
+The reader has scored spans, yes, no, numbers and "unknown" against each other; here the best is
+cut out of the memories, put into the person's perspective (told "my cat", answers "your cat")
+and given its marks, or withheld when the calibrated confidence is below the threshold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.output_map import Answering
+from agent.perspective import flip
+from agent.reply import Mark
+from agent.story import Span
+from memory_store.slot import Slot
+
+UNKNOWN = "I don't know. You haven't told me that."
+_TRIM = " \t\n,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What R says: the short answer, the sentence for the screen, what it stands on."""
+
+    answer: str | None
+    text: str
+    evidence: tuple[Slot, ...]
+    marks: tuple[Mark, ...]
+
+
+def respond(answering: Answering, threshold: float) -> Response:
+    """Select the answer; abstain below `threshold`."""
+    reading = answering.reading
+    if not reading.hops or answering.confidence < threshold:
+        return Response(None, UNKNOWN, (), ())
+    if reading.kind in ("yes", "no"):
+        return _said(reading.kind, answering, ())
+    if reading.kind == "number":
+        return _said(str(reading.number), answering, ())
+    spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
+    pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
+    distinct = list(dict.fromkeys(piece for piece in pieces if piece))
+    if not distinct:
+        return Response(None, UNKNOWN, (), ())
+    marks = tuple(Mark(answering.candidates[s.memory].id, s.start, s.end) for s in spans)
+    return _said(_joined(distinct), answering, marks)
+
+
+def _said(answer: str, answering: Answering, marks: tuple[Mark, ...]) -> Response:
+    used = {mark.slot_id for mark in marks}
+    supports = answering.supports
+    evidence = tuple(sorted(supports, key=lambda slot: slot.id not in used))
+    return Response(answer, _sentence(answer), evidence, marks)
+
+
+def _piece(slot: Slot, span: Span) -> str:
+    words = slot.text[span.start : span.end].strip(_TRIM)
+    return flip(words) if slot.speaker == "user" else words
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """Widen a span of word pieces to whole words, so that codes and names stay entire."""
+    start, end = span.start, span.end
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "\"'(“‘[":
+        start -= 1
+    while end < len(text) and not text[end].isspace() and text[end] not in "\"')”’],;!?":
+        end += 1
+    while end > span.end and text[end - 1] in ".:…":
+        end -= 1
+    return Span(span.memory, start, end)
+
+
+def _joined(items: list[str]) -> str:
+    if len(items) == 1:
+        return items[0]
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def _sentence(answer: str) -> str:
+    text = answer[:1].upper() + answer[1:] if answer[:1].islower() and "@" not in answer else answer
+    return text if text[-1:] in ".!?…" else f"{text}."

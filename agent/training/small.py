@@ -1,0 +1,24 @@
+"""The two quick trainings that come before the reader: the match and the kind head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from agent.encoder import load_encoder
+from agent.story import Example
+from agent.training.kinds import train_kinds
+from agent.training.match import train_match
+
+
+def train_small(
+    out: Path, data: Path | None, examples: list[Example], seed: int, echo: Callable[[str], None]
+) -> None:
+    """Train and write OUT/match.safetensors and OUT/kinds.safetensors."""
+    encoder = load_encoder()
+    echo("Training the match of hop 1 and hop 2")
+    train_match(out, examples, encoder, seed, echo)
+    echo("Training the kind head")
+    figures = train_kinds(out, data, encoder.encode, seed)
+    for name, value in figures.items():
+        echo(f"  {name:24} {value:.3f}")
