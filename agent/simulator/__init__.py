@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from agent.simulator import dialogue, kin, numbers, world
+from agent.simulator import counts, everyday, joins, moves
 from agent.story import Example
 
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (dialogue.generate, 0.55),
-    (world.generate, 0.2),
-    (kin.generate, 0.15),
-    (numbers.generate, 0.1),
+    (everyday.generate, 0.6),
+    (moves.generate, 0.13),
+    (joins.generate, 0.15),
+    (counts.generate, 0.16),
 )

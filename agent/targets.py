@@ -1,0 +1,71 @@
+"""Which memories a command means: "forget my locker code", "what do you know about Anna?".
+
+The words decide first: slots that hold every name and number of the phrase, or all of its content
+words. Where no words meet, O reads for the phrase as if it were a question and its supports are
+meant, when it is sure enough. So "forget Anna's phone number" never takes Anna's birthday along,
+and "everything about Anna" takes all that names her.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agent.encoder import Encoder
+from agent.output_map import OutputMap
+from memory_store.slot import Slot
+
+if TYPE_CHECKING:
+    from memory_store import MemoryStore
+
+_WORD = re.compile(r"[\w][\w'’&@.+-]*", re.UNICODE)
+_FUNCTION_WORDS = frozenset(
+    "a about all an and any anything are as at be been by did do does ever every everything for "
+    "from had has have her him his i in is it its me my of on or our said say she that the their "
+    "them there these they this thing things those to told was we were what when where which who "
+    "with you your".split()
+)
+_NEAREST = 50
+
+
+def about(
+    topic: str, everything: bool, store: MemoryStore, output: OutputMap, encoder: Encoder
+) -> tuple[Slot, ...]:
+    """Return the slots a phrase means, in told order; none when nothing fits.
+
+    Args:
+        topic: the words of the command that name what is meant; "" means all slots.
+        everything: whether all that touches the topic is meant, or the one fact.
+    """
+    if not topic.strip():
+        return store.slots()
+    words = content_words(topic)
+    found = store.get([i for i, _ in store.words(topic, _NEAREST)])
+    named = [slot for slot in found if words and words <= content_words(slot.text)]
+    if everything and named:
+        return tuple(sorted(named, key=lambda slot: slot.id))
+    vector = encoder.encode([topic])[0]
+    answering = output.answer(topic, vector)
+    if named:
+        supports = [slot for slot in answering.supports if slot in named]
+        return tuple(supports or named[:1])
+    likely = [
+        hop.read[0][0] for hop in answering.hops if hop.read[0][1] >= _SURE or hop.number == 1
+    ]
+    sharing = [slot for slot in likely if words & content_words(slot.text)]
+    return tuple(sorted(sharing, key=lambda slot: slot.id))
+
+
+_SURE = 0.5
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The lower-cased words of a text that carry meaning, plural and possessive endings cut."""
+    words = (match.group().lower().rstrip(".'’") for match in _WORD.finditer(text))
+    return frozenset(_stem(word) for word in words if word not in _FUNCTION_WORDS)
+
+
+def _stem(word: str) -> str:
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
