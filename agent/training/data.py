@@ -22,15 +22,7 @@ _HELD_OUT_IN = 10
 _FOLLOW_UP, _STRANGER = 0.4, 0.1
 _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
-CORPUS_LIMITS = {
-    "squad": 14_000,
-    "friendsqa": 2_400,
-    "hotpot": 1_200,
-    "musique": 1_000,
-    "wikihop": 1_500,
-    "babi": 9_000,
-    "reqa": 0,
-}
+CORPUS_LIMITS = {"squad": 9_000, "friendsqa": 2_000, "babi": 4_000}
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class Plan:
 def train(
     out: Path,
     data: Path | None = None,
-    examples: int = 60_000,
+    examples: int = 40_000,
     seed: int = 0,
     resume: bool = False,
     echo: Echo = print,
@@ -78,6 +78,7 @@ def train(
 
 def train_reader(out: Path, diet: Diet, plan: Plan, resume: bool, echo: Echo) -> Reader:
     """Train the reader for one pass over the diet, with checkpoints."""
+    torch.manual_seed(plan.seed)
     reader = Reader.create()
     optimiser = _optimiser(reader)
     batches = list(bucketed(diet.training, _TOKENS_A_BATCH, random.Random(plan.seed)))
@@ -90,12 +91,12 @@ def train_reader(out: Path, diet: Diet, plan: Plan, resume: bool, echo: Echo) ->
     recent: list[float] = []
     for step, batch in _from(first, batches):
         parts = _step(reader, optimiser, schedule, batch, rng)
-        recent.append(float(parts.total()))
+        recent.append(float(parts.total().detach()))
         now = time.monotonic()
         if (step + 1) % _LOG_EVERY == 0:
             mean, recent = sum(recent) / len(recent), []
             left = (now - began) / (step + 1 - first) * (len(batches) - step - 1)
-            detail = " ".join(f"{k} {float(v):.3f}" for k, v in vars(parts).items())
+            detail = " ".join(f"{k} {float(v.detach()):.3f}" for k, v in vars(parts).items())
             echo(f"  {step + 1}/{len(batches)} loss {mean:.3f} ({detail}) {left / 60:.0f} min left")
         if now - saved > _CHECKPOINT_EVERY:
             checkpoint.save(reader, optimiser, schedule, step + 1)
