@@ -17,6 +17,7 @@ class SlotDraft:
     told_at: datetime
     speaker: str = "user"
     ref: str | None = None
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

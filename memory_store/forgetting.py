@@ -1,0 +1,95 @@
+"""H's side of memory: what an answer strengthens, what is forgotten, and the undo that expires.
+
+A forgotten slot leaves the slots, the words and the index at once. Only the `forgotten` table
+keeps it, and only `undo` reads that. `purge` removes what has expired for good: rows are
+overwritten (secure_delete) and the write-ahead log is emptied.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from memory_store.errors import NothingToUndo
+from memory_store.slot import Slot
+
+_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, vector"
+_HALF_LIFE = timedelta(days=90)
+
+
+def seconds(at: datetime) -> float:
+    """A moment as a number that naive and aware times can share."""
+    return (at if at.tzinfo else at.replace(tzinfo=timezone.utc)).timestamp()
+
+
+def strengthen(connection: sqlite3.Connection, ids: Iterable[int], at: datetime) -> None:
+    """Count an answer that used these slots."""
+    connection.executemany(
+        "UPDATE slot SET strength = strength + 1, recalled_at = ? WHERE id = ?",
+        [(at.isoformat(), i) for i in ids],
+    )
+
+
+def set_aside(connection: sqlite3.Connection, ids: Sequence[int], expires: datetime) -> None:
+    """Move slots from `slot` to `forgotten` as one batch."""
+    batch = connection.execute("SELECT COALESCE(MAX(batch), 0) + 1 FROM forgotten").fetchone()[0]
+    for slot_id in ids:
+        connection.execute(
+            f"INSERT INTO forgotten SELECT ?, ?, {_COLUMNS} FROM slot WHERE id = ?",
+            (batch, seconds(expires), slot_id),
+        )
+        connection.execute("DELETE FROM slot WHERE id = ?", (slot_id,))
+
+
+def bring_back(connection: sqlite3.Connection, at: datetime) -> list[int]:
+    """Move the latest batch that has not expired back into `slot`; return its ids.
+
+    Raises:
+        NothingToUndo: nothing was forgotten, or too long ago.
+    """
+    row = connection.execute(
+        "SELECT MAX(batch) FROM forgotten WHERE expires > ?", (seconds(at),)
+    ).fetchone()
+    if row[0] is None:
+        raise NothingToUndo("There is nothing to undo: nothing was forgotten, or too long ago.")
+    ids = [
+        int(i)
+        for (i,) in connection.execute("SELECT id FROM forgotten WHERE batch = ?", (row[0],))
+    ]
+    connection.execute(
+        f"INSERT INTO slot ({_COLUMNS}) SELECT {_COLUMNS} FROM forgotten WHERE batch = ?", row
+    )
+    connection.execute("DELETE FROM forgotten WHERE batch = ?", row)
+    return sorted(ids)
+
+
+def expire(connection: sqlite3.Connection, at: datetime) -> int:
+    """Delete what can no longer be undone; return how many slots went for good."""
+    return connection.execute(
+        "DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)
+    ).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class ForgettingPolicy:
+    """H when memory is full: forget the slots of least use (Weston et al. 2014, section 3.1).
+
+    utility = strength · 2^(−age / half-life); superseded slots count half. `capacity` None keeps
+    everything, which is the default: a person's memory is small beside a disk.
+    """
+
+    capacity: int | None = None
+    half_life: timedelta = _HALF_LIFE
+
+    def utility(self, slot: Slot, at: datetime) -> float:
+        """How much a slot is worth keeping; larger is worthier."""
+        age = max(0.0, seconds(at) - seconds(slot.told_at))
+        fresh = 2.0 ** (-age / self.half_life.total_seconds())
+        return slot.strength * fresh * (0.5 if slot.superseded_by is not None else 1.0)
+
+    def victims(self, slots: Sequence[Slot], at: datetime) -> tuple[Slot, ...]:
+        """The slots to forget so that `capacity` holds, least useful first."""
+        over = 0 if self.capacity is None else max(0, len(slots) - self.capacity)
+        return tuple(sorted(slots, key=lambda slot: (self.utility(slot, at), slot.id))[:over])

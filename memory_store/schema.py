@@ -1,0 +1,71 @@
+"""The database's shape, as numbered migrations recorded in `PRAGMA user_version`.
+
+slot        one row a memory, with its vector and the strength that forgetting looks at
+forgotten   what an undo can still bring back, until `expires`; nothing else reads it
+words       FTS5 over the slots' texts (external content: the text is stored once)
+fact        small key-value facts, the encoder's id among them
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from memory_store.errors import StoreTooNew
+
+_FIRST = """
+CREATE TABLE slot (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    text TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    told_at TEXT NOT NULL,
+    ref TEXT,
+    strength REAL NOT NULL DEFAULT 1.0,
+    recalled_at TEXT,
+    superseded_by INTEGER,
+    vector BLOB NOT NULL
+);
+CREATE TABLE forgotten (
+    batch INTEGER NOT NULL,
+    expires REAL NOT NULL,
+    id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    told_at TEXT NOT NULL,
+    ref TEXT,
+    strength REAL NOT NULL,
+    recalled_at TEXT,
+    superseded_by INTEGER,
+    vector BLOB NOT NULL
+);
+CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='slot', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+INSERT INTO words(words, rank) VALUES('secure-delete', 1);
+CREATE TRIGGER slot_added AFTER INSERT ON slot BEGIN
+    INSERT INTO words(rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER slot_gone AFTER DELETE ON slot BEGIN
+    INSERT INTO words(words, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest version, each step in a transaction of its own.
+
+    Raises:
+        StoreTooNew: the database was written by a newer Mneme.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        raise StoreTooNew(
+            f"This memory has format {version}, and this Mneme knows {len(MIGRATIONS)} at most. "
+            "Upgrade Mneme, or choose another folder with --home. Nothing was changed."
+        )
+    for number in range(version, len(MIGRATIONS)):
+        connection.executescript(
+            f"BEGIN IMMEDIATE;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"
+        )
