@@ -177,7 +177,7 @@ class Agent:
         for piece, vector in zip(pieces, vectors, strict=True):
             self._respond(piece, vector, turn)
         if not turn.texts:
-            turn.texts.append(self._models.smalltalk.acknowledge(len(turn.stored)))
+            turn.texts.append(_acknowledged(len(turn.stored)))
         done = time.perf_counter()
         return self._reply(turn, {"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})
 
@@ -205,7 +205,7 @@ class Agent:
             if command is not None:
                 self._obey(command, turn)
         elif piece.kind == "chat" and not turn.stored and turn.last is None:
-            turn.texts.append(self._models.smalltalk.reply(piece.text, vector))
+            turn.texts.append(self._models.smalltalk.reply(vector))
 
     def _answer(self, question: str, vector: Vectors, turn: _Turn) -> None:
         """O and R, and what an answer leaves behind: the focus, and the recall of its slots."""
@@ -239,7 +239,7 @@ class Agent:
     def _obey(self, command: Command, turn: _Turn) -> None:
         match command:
             case Forget():
-                slots = about(command, self._store, self._output, self._models.encoder)
+                slots = self._meant(command)
                 self._forget([slot.id for slot in slots], turn)
             case Undo():
                 self._undo(turn)
@@ -251,6 +251,15 @@ class Agent:
                 turn.texts.append(
                     f"That would forget all {len(self._store)} memories. Say yes to go on."
                 )
+
+    def _meant(self, command: Forget | WhatDoYouKnow) -> tuple[Slot, ...]:
+        """The slots a command names; "forget that" means what was told last."""
+        if isinstance(command, Forget) and not command.topic:
+            last = self._store.last(1)
+            return tuple(s for s in self._store.last(20) if last and s.told_at == last[0].told_at)
+        return about(
+            command.topic, command.everything, self._store, self._output, self._models.encoder
+        )
 
     def _forget(self, ids: Sequence[int], turn: _Turn) -> None:
         turn.kind = "forgotten"
@@ -273,7 +282,7 @@ class Agent:
         turn.watch(Restored(back))
 
     def _tell_all(self, command: WhatDoYouKnow, turn: _Turn) -> None:
-        slots = about(command, self._store, self._output, self._models.encoder)
+        slots = self._meant(command)
         turn.kind = "answer" if slots else "unknown"
         turn.evidence = slots
         turn.answer = " ".join(slot.text for slot in slots) or None
@@ -373,6 +382,13 @@ class Agent:
             turn.at,
             milliseconds,
         )
+
+
+def _acknowledged(stored: int) -> str:
+    """What is said when nothing was asked."""
+    if stored == 0:
+        return "I'm not sure what to do with that."
+    return "Noted." if stored == 1 else f"Noted, {stored} things."
 
 
 def _nobody(event: Event) -> None:

@@ -1,0 +1,86 @@
+"""What a sentence of kind "command" asks the memory to do.
+
+The kind is decided by a trained head (`agent.kinds`); here only the object is cut out: what to
+forget, or what to tell about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Forget what `topic` names; `everything` that touches it, or the one fact. "" means what was
+    told last ("forget that")."""
+
+    topic: str
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhatDoYouKnow:
+    """Tell everything about a topic; "" means all there is."""
+
+    topic: str
+    everything: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Bring the last forgetting back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wipe:
+    """Forget all there is; asked back first."""
+
+
+Command: TypeAlias = Forget | WhatDoYouKnow | Undo | Wipe
+
+_FORGET_VERBS = r"forget|delete|erase|remove|scrap|scratch|wipe|drop|strike|unlearn|lose|clear|get rid of"
+_UNDO = re.compile(
+    r"\b(undo|restore|bring (?:it|that|them) back|put (?:it|that|them) back|take that back)\b", re.I
+)
+_FORGET = re.compile(rf"\b(?:{_FORGET_VERBS})\b\s*(?P<rest>.*)", re.I | re.S)
+_KNOW = re.compile(
+    r"\b(?:know|remember|heard|told you|tell me|say|said)\b.*?\babout\b\s*(?P<topic>.*)", re.I | re.S
+)
+_EVERYTHING = re.compile(r"^(?:about\s+)?(everything|anything|all(?: of)?)\b\s*", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:that|what|of|which|things?|stuff|it|i|we|you|have|had|'ve|ever|just|said|told|mentioned|"
+    r"say|tell|know|remember|about|to|from memory)\b[\s,]*)+",
+    re.I,
+)
+_ALL = frozenset({"", "me", "your memory", "memory", "the memory", "you know", "all memories"})
+
+
+def parse_command(sentence: str) -> Command | None:
+    """Return what a command sentence asks, or None when it names no act of the memory."""
+    if _UNDO.search(sentence):
+        return Undo()
+    forget = _FORGET.search(sentence)
+    if forget:
+        return _forget(forget.group("rest"))
+    know = _KNOW.search(sentence)
+    return WhatDoYouKnow(_topic(know.group("topic"))) if know else None
+
+
+def _forget(rest: str) -> Command:
+    body = _topic(rest)
+    found = _EVERYTHING.match(body)
+    everything = found is not None
+    if found:
+        body = body[found.end() :]
+    led = _LEAD.match(body)
+    about = led is not None and "about" in led.group().lower().split()
+    topic = _topic(_LEAD.sub("", body))
+    if topic.lower() in _ALL:
+        return Wipe() if everything or topic else Forget("")
+    return Forget(topic, everything or about)
+
+
+def _topic(text: str) -> str:
+    return re.sub(r"\b(please|thanks|thank you|again|now)\s*$", "", text.strip(" .!?,;:"), flags=re.I).strip(" ,")

@@ -1,0 +1,85 @@
+"""I, second act: is a sentence telling, asking, commanding, or just chat?
+
+A small network with one hidden layer, over the sentence's MiniLM vector and a few features of its
+surface (a question mark says much, but people leave it out). Trained by `agent.training.kinds`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from agent.reply import Sentence, UtteranceKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+KINDS_FILE = "kinds.safetensors"
+KINDS: tuple[UtteranceKind, ...] = ("tell", "ask", "command", "chat")
+
+_WORD = re.compile(r"[\w'’]+")
+_ASKING = frozenset("who whom whose what what's whats which when where where's wheres why how how's".split())
+_AUXILIARY = frozenset(
+    "is are am was were do does did has have had can could will would should may might isn't aren't "
+    "don't doesn't didn't hasn't haven't can't won't".split()
+)
+_SUBJECT = frozenset("i you he she it we they my your his her our their the there this that a any".split())
+_ACTS = frozenset("forget delete erase remove undo scrap wipe scratch drop restore clear".split())
+SURFACE = 10
+
+
+def surface(text: str) -> Vector:
+    """(SURFACE,) features of how a sentence is typed, each 0..1."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    first, second = ([*words, "", ""])[:2]
+    lead = 1 if first in ("and", "so", "but", "please", "ok", "hey", "well") else 0
+    head, after = ([*words[lead:], "", ""])[:2]
+    return np.array(
+        [
+            text.rstrip("\"')” ").endswith("?"),
+            head in _ASKING,
+            head in _AUXILIARY and (after in _SUBJECT or after[:1].isalpha()),
+            head in _ACTS,
+            any(word in _ACTS for word in words),
+            first in ("i", "my", "our", "we", "the", "she", "he", "they"),
+            any(c.isdigit() for c in text),
+            any(w[:1].isupper() for w in _WORD.findall(text)[1:] if w not in ("I", "I'm", "I've")),
+            min(len(words), 20) / 20,
+            len(words) <= 2,
+        ],
+        dtype=np.float32,
+    )
+
+
+@dataclass(frozen=True)
+class KindClassifier:
+    """Weights: hidden (h, 384 + SURFACE), its bias (h,), output (4, h), its bias (4,)."""
+
+    hidden: Vector
+    hidden_bias: Vector
+    output: Vector
+    output_bias: Vector
+
+    @classmethod
+    def load(cls, folder: Path) -> KindClassifier:
+        """Load the trained head. Raises WeightsUnavailable."""
+        from agent.weights_io import load_tensors
+
+        tensors, _ = load_tensors(folder / KINDS_FILE)
+        names = ("hidden", "hidden_bias", "output", "output_bias")
+        return cls(*(tensors[name].float().numpy() for name in names))
+
+    def classify(self, text: str, vector: Vector) -> Sentence:
+        """Name the kind of one sentence, given its unit vector (384,)."""
+        x = np.concatenate([vector, surface(text)])
+        scores = self.output @ np.maximum(self.hidden @ x + self.hidden_bias, 0) + self.output_bias
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        best = int(shares.argmax())
+        return Sentence(text, KINDS[best], float(shares[best]))

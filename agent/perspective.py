@@ -1,0 +1,66 @@
+"""Saying it back: told "my cat", the agent answers "your cat"; told "your name", "my name".
+
+Small rules over words: first and second person change places and the verb beside them agrees.
+Quoted parts stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SWAP = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
+    "i'm": "you're", "i've": "you've", "i'll": "you'll", "i'd": "you'd",
+    "we": "you", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+    "we're": "you're", "we've": "you've", "we'll": "you'll", "we'd": "you'd",
+    "your": "my", "yours": "mine", "yourself": "myself",
+    "you're": "I'm", "you've": "I've", "you'll": "I'll", "you'd": "I'd",
+}  # fmt: skip
+_AGREE = {
+    ("i", "am"): "are", ("i", "was"): "were", ("you", "are"): "am", ("you", "were"): "was",
+    ("i", "wasn't"): "weren't", ("you", "aren't"): "am not", ("you", "weren't"): "wasn't",
+}  # fmt: skip
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_QUOTED = re.compile(r"(\"[^\"]*\"|“[^”]*”)")
+_BEFORE_OBJECT = frozenset(
+    "to for with from of at by on about like than beside behind near after before told tell gave "
+    "give asked ask called call love loves like likes see saw met helped help and".split()
+)
+
+
+def flip(text: str) -> str:
+    """Change first and second person in `text`; names, codes and quotations are untouched."""
+    parts = _QUOTED.split(text)
+    return "".join(part if i % 2 else _flip(part) for i, part in enumerate(parts))
+
+
+def _flip(text: str) -> str:
+    out: list[str] = []
+    position, previous = 0, ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        key = word.lower().replace("’", "'")
+        glued = _is_glued(text, match)
+        out.append(text[position : match.start()])
+        out.append(word if glued else _swapped(word, key, previous, match.start() == 0))
+        position, previous = match.end(), key
+    return "".join([*out, text[position:]])
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """Whether the word is part of a longer token: an address, a code, "me@x.org", "A-I"."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return before in tuple("@_-/.0123456789") and before != "" or after in tuple("@_-/0123456789") and after != ""
+
+
+def _swapped(word: str, key: str, previous: str, first: bool) -> str:
+    if (previous, key) in _AGREE:
+        return _AGREE[previous, key]
+    if key == "you":
+        return "me" if previous in _BEFORE_OBJECT else "I"
+    if key not in _SWAP or (key in ("us",) and word.isupper()):
+        return word
+    new = _SWAP[key]
+    keep_capital = first and word[:1].isupper() and key not in ("i", "i'm", "i've", "i'll", "i'd")
+    return new[0].upper() + new[1:] if keep_capital else new

@@ -1,0 +1,174 @@
+"""Training the kind head: told, asked, commanded, or chatted.
+
+Told and asked sentences come from the simulator in all its carelessness, and with a data folder
+also from Synthetic-Persona-Chat (statements), SQuAD, FriendsQA and CLINC150 (questions, small
+talk). Commands are made from a grammar. Validation is a tenth, split by text.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import nn
+
+from agent.kinds import KINDS, KINDS_FILE, SURFACE, surface
+from agent.reply import UtteranceKind
+from agent.simulator import STORIES
+from agent.simulator.banks import THINGS, person, town
+from agent.smalltalk import exemplars
+from agent.weights_io import save_tensors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Labelled = tuple[str, UtteranceKind]
+_HIDDEN = 48
+_EACH = 3_000
+_CHATTING = frozenset("greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
+                      "what_can_i_ask_you meaning_of_life who_made_you how_old_are_you".split())
+_ASKING = frozenset("todo_list shopping_list meeting_schedule user_name where_are_you_from "
+                    "what_is_your_name calendar find_phone payday spending_history".split())
+
+_VERBS = "forget,delete,erase,remove,scrap,please forget,please delete,can you forget,could you delete,drop,wipe,you can forget,i want you to forget,kindly erase,let's forget,go ahead and delete".split(",")
+_OBJECTS = ("my {t}", "about my {t}", "everything about {p}", "what I said about {p}", "the {t}", "all about {c}",
+            "what I told you about the {t}", "my {t} code", "{p}'s address", "{p}'s phone number", "the thing about {p}",
+            "that", "what I just said", "the last thing I told you", "everything I said about {c}", "my password",
+            "the bit about the {t}", "that I live in {c}", "where I put the {t}", "everything", "memory number 4")
+_OTHER_COMMANDS = ("undo", "undo that", "undo the last one", "please undo", "bring it back", "restore that memory",
+                   "take that back", "what do you know about {p}?", "what do you remember about {c}?", "undo it please",
+                   "tell me everything about {p}", "tell me all you know about my {t}", "what have I told you about {p}?",
+                   "what did I tell you about the {t}?", "list everything you know about {p}", "show me what you know about {c}",
+                   "forget everything", "wipe your memory", "delete all memories", "clear your memory", "erase everything you know")
+_REMEMBER = ("remember that {x}", "please remember: {x}", "don't forget that {x}", "never forget, {x}", "note that {x}",
+             "keep in mind that {x}", "{x} Don't forget it!", "fyi {x}", "guess what, {x}", "I forgot to say, {x}")
+_REMIND = ("Tell me {q}", "Remind me {q}", "Do you know {q}", "I wonder {q}", "I forgot {q}", "Can you tell me {q}",
+           "Do you remember {q}", "I'd like to know {q}")
+_INDIRECT = re.compile(r"^(where|when|what|who|which|how) (?:is|are|'s) (.+)\?$", re.I)
+
+
+def train_kinds(
+    out: Path, data: Path | None, encode: Callable[[Sequence[str]], NDArray[np.float32]], seed: int
+) -> dict[str, float]:
+    """Train and write OUT/kinds.safetensors; return validation accuracy and recall of each kind."""
+    pairs = _pairs(data, random.Random(seed))
+    vectors = encode([text for text, _ in pairs])
+    x = torch.from_numpy(np.hstack([vectors, np.stack([surface(text) for text, _ in pairs])]))
+    y = torch.tensor([KINDS.index(kind) for _, kind in pairs])
+    check = torch.tensor([zlib.crc32(text.encode()) % 10 == 0 for text, _ in pairs])
+    torch.manual_seed(seed)
+    head = nn.Sequential(
+        nn.Linear(x.shape[1], _HIDDEN), nn.ReLU(), nn.Dropout(0.2), nn.Linear(_HIDDEN, len(KINDS))
+    )
+    _fit(head, x[~check], y[~check])
+    head.eval()
+    with torch.inference_mode():
+        said = head(x[check]).argmax(-1)
+    first, last = head[0], head[3]
+    tensors = {"hidden": first.weight, "hidden_bias": first.bias, "output": last.weight,
+               "output_bias": last.bias}
+    save_tensors(out / KINDS_FILE, tensors, {"seed": str(seed), "surface": str(SURFACE)})
+    gold = y[check]
+    right = said == gold
+    figures = {"accuracy": float(right.float().mean())}
+    for number, kind in enumerate(KINDS):
+        figures[f"recall of {kind}"] = float(right[gold == number].float().mean())
+    return figures
+
+
+def _fit(head: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
+    optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
+    counts = torch.bincount(y, minlength=len(KINDS)).float()
+    loss_of = nn.CrossEntropyLoss(weight=counts.sum() / (len(KINDS) * counts))
+    head.train()
+    for _ in range(12):
+        for rows in torch.randperm(len(x)).split(64):
+            loss = loss_of(head(x[rows]), y[rows])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+
+
+def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
+    told, asked = _simulated(rng)
+    pairs = told[:_EACH] + asked[:_EACH] + _commands(rng, 1_500)
+    pairs += _reworded(told[_EACH:], asked[_EACH:], rng)
+    chat = exemplars()
+    pairs += [(text, "chat") for text in chat for _ in range(3)]
+    pairs += [(text.lower().rstrip(".!?"), "chat") for text in chat]
+    if data is not None:
+        pairs += _persona(data, rng) + _clinc(data) + _squad_questions(data, rng)
+    return pairs
+
+
+def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
+    told: list[Labelled] = []
+    asked: list[Labelled] = []
+    while len(asked) < 2 * _EACH or len(told) < 2 * _EACH:
+        maker = rng.choice([maker for maker, _ in STORIES])
+        for example in maker(rng)[:1]:
+            told += [(memory.text, "tell") for memory in example.memories[:3]]
+            asked.append((example.question, "ask"))
+    rng.shuffle(told)
+    return told, asked
+
+
+def _commands(rng: random.Random, count: int) -> list[Labelled]:
+    pairs: list[Labelled] = []
+    for _ in range(count):
+        pattern = rng.choice(_OTHER_COMMANDS) if rng.random() < 0.4 else (
+            f"{rng.choice(_VERBS)} {rng.choice(_OBJECTS)}"
+        )
+        text = pattern.replace("{p}", person(rng)[0]).replace("{c}", town(rng))
+        text = text.replace("{t}", rng.choice(THINGS))
+        if rng.random() < 0.6:
+            text = text[0].upper() + text[1:] + rng.choice((".", "", "!", " please.", ", please", " thanks"))
+        pairs.append((text, "command"))
+    return pairs
+
+
+def _reworded(
+    told: Sequence[Labelled], asked: Sequence[Labelled], rng: random.Random
+) -> list[Labelled]:
+    """"Remember that …" still tells, and "remind me where …" still asks."""
+    pairs: list[Labelled] = [
+        (rng.choice(_REMEMBER).replace("{x}", text), "tell") for text, _ in told[:800]
+    ]
+    for text, _ in asked[:3_000]:
+        indirect = _INDIRECT.match(text)
+        if indirect:
+            clause = f"{indirect.group(1).lower()} {indirect.group(2)} is"
+            mark = rng.choice((".", "?", ""))
+            pairs.append((rng.choice(_REMIND).replace("{q}", clause) + mark, "ask"))
+    return pairs
+
+
+def _persona(data: Path, rng: random.Random) -> list[Labelled]:
+    """Persona facts, and first-person statements of the conversations."""
+    texts: set[str] = set()
+    for path in sorted((data / "persona").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                facts = f"{row['user 1 personas']}\n{row['user 2 personas']}".split("\n")
+                texts |= {fact.strip() for fact in facts if len(fact.split()) > 3}
+    return [(text, "tell") for text in rng.sample(sorted(texts), min(len(texts), 2_000))]
+
+
+def _clinc(data: Path) -> list[Labelled]:
+    full = json.loads((data / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
+    pairs: list[Labelled] = [(text, "chat") for text, intent in full["train"] if intent in _CHATTING]
+    return pairs + [(text, "ask") for text, intent in full["train"] if intent in _ASKING]
+
+
+def _squad_questions(data: Path, rng: random.Random) -> list[Labelled]:
+    full = json.loads((data / "squad" / "dev-v2.0.json").read_text(encoding="utf-8"))
+    questions = [qa["question"] for a in full["data"] for p in a["paragraphs"] for qa in p["qas"]]
+    return [(text, "ask") for text in rng.sample(questions, min(len(questions), 800))]
