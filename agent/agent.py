@@ -307,16 +307,25 @@ class Agent:
         return tuple((slot, score) for slot, (_, score) in zip(slots, found, strict=True))
 
     def teach(
-        self, records: Iterable[Record], *, progress: Callable[[int], None] | None = None
+        self,
+        records: Iterable[Record],
+        *,
+        at: datetime | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> int:
-        """Write records as slots, as they are, in durable batches; return how many."""
+        """Write records as slots, as they are, in durable batches; return how many.
+
+        Args:
+            at: when records without a time of their own were told.
+            progress: hears how many are durably written, after every batch.
+        """
         done = 0
         renamed: dict[int, int] = {}
         superseded: list[tuple[int, int]] = []
         source = iter(records)
         while batch := list(islice(source, _BATCH)):
             drafts = [
-                SlotDraft(clean(r.text), r.at or self._now(), r.speaker, r.ref, r.strength)
+                SlotDraft(clean(r.text), r.at or at or self._now(), r.speaker, r.ref, r.strength)
                 for r in batch
             ]
             slots = self._store.add(drafts, self._models.encoder.encode([d.text for d in drafts]))
