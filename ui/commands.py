@@ -1,0 +1,45 @@
+"""The registry of slash commands. The suggestion list, the palette and the help come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `/name argument`, what it does, and the app action that does it."""
+
+    name: str
+    help: str
+    action: str
+    argument: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("memories", "See, search and forget what is remembered", "memories"),
+    Command("forget", "Forget a memory by its number", "forget", "ID"),
+    Command("undo", "Bring the last forgetting back", "undo_forgetting"),
+    Command("export", "Write everything to a JSON Lines file", "export", "FILE"),
+    Command("pane", "Show or hide the retrieved memories", "toggle_pane"),
+    Command("theme", "Choose the colours", "change_theme"),
+    Command("clear", "Clear the screen (memories stay)", "clear_log"),
+    Command("help", "Keys and commands", "show_help_panel"),
+    Command("quit", "Leave", "quit"),
+)
+
+
+def matching(draft: str) -> tuple[Command, ...]:
+    """Commands whose name begins with what was typed after the slash."""
+    if not draft.startswith("/") or "\n" in draft:
+        return ()
+    typed = draft[1:].split(" ")[0].lower()
+    return tuple(c for c in COMMANDS if c.name.startswith(typed))
+
+
+def parse(line: str) -> tuple[Command, str] | None:
+    """The command a line names and its argument; None when it is no command."""
+    if not line.startswith("/"):
+        return None
+    name, _, argument = line[1:].partition(" ")
+    found = [c for c in COMMANDS if c.name == name.lower()]
+    return (found[0], argument.strip()) if found else None

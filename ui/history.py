@@ -1,0 +1,76 @@
+"""What was typed, remembered between runs in a private file, and walked through with Up and Down."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+_MOST = 1_000
+
+
+class History:
+    """Typed lines, oldest first. A file that cannot be read or written costs the history alone."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self.lines: list[str] = _read(path) if path else []
+        self._at = len(self.lines)
+        self._draft = ""
+
+    def add(self, line: str) -> None:
+        """Append a line (not twice in a row) and go to the end."""
+        if not self.lines or self.lines[-1] != line:
+            self.lines = [*self.lines, line][-_MOST:]
+            self._write()
+        self._at = len(self.lines)
+        self._draft = ""
+
+    def earlier(self, draft: str) -> str | None:
+        """The line before; the unsent draft is kept for the way back. None at the beginning."""
+        if self._at == len(self.lines):
+            self._draft = draft
+        if self._at == 0:
+            return None
+        self._at -= 1
+        return self.lines[self._at]
+
+    def later(self) -> str | None:
+        """The line after, at last the unsent draft. None when already there."""
+        if self._at >= len(self.lines):
+            return None
+        self._at += 1
+        return self._draft if self._at == len(self.lines) else self.lines[self._at]
+
+    def search(self, words: str) -> list[str]:
+        """Lines that hold `words`, newest first, without repeats."""
+        found = [line for line in reversed(self.lines) if words.lower() in line.lower()]
+        return list(dict.fromkeys(found))
+
+    def forget(self, texts: list[str]) -> None:
+        """Drop lines that hold a forgotten text: forgotten is gone from here too."""
+        kept = [line for line in self.lines if not any(text in line for text in texts)]
+        if kept != self.lines:
+            self.lines = kept
+            self._at = len(kept)
+            self._write()
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            part = self._path.with_suffix(".part")
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.writelines(json.dumps(line) + "\n" for line in self.lines)
+            part.replace(self._path)
+        except OSError:
+            self._path = None
+
+
+def _read(path: Path) -> list[str]:
+    try:
+        return [str(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError):
+        return []

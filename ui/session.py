@@ -1,0 +1,128 @@
+"""The agent in a thread of its own: requests go in through a queue, messages come out.
+
+The screen never touches the agent; a process could take the thread's place without it noticing.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from textual.message import Message
+
+from agent.errors import MnemeError
+from agent.reply import Event, Reply
+
+if TYPE_CHECKING:
+    from agent.agent import Agent
+
+Open: TypeAlias = "Callable[[Callable[[str, float], None]], Agent]"
+Work: TypeAlias = "Callable[[Agent], object]"
+
+
+@dataclass
+class Progressed(Message):
+    """The agent is being opened."""
+
+    stage: str
+    share: float
+
+
+@dataclass
+class Opened(Message):
+    """The agent is ready; what was queued is being answered."""
+
+    memories: int
+
+
+@dataclass
+class OpenFailed(Message):
+    """The agent cannot be opened."""
+
+    error: Exception
+
+
+@dataclass
+class Happened(Message):
+    """One event of the turn under way."""
+
+    number: int
+    event: Event
+
+
+@dataclass
+class Replied(Message):
+    """A turn is over."""
+
+    number: int
+    reply: Reply
+
+
+@dataclass
+class Done(Message):
+    """Some other work is over."""
+
+    result: object
+    then: Callable[[object], None]
+
+
+@dataclass
+class Failed(Message):
+    """A turn (number ≥ 0) or other work ended in an error."""
+
+    number: int
+    error: Exception
+
+
+class Session:
+    """Owns the agent. `run` is the thread's body; everything else may be called from the screen."""
+
+    def __init__(self, open_agent: Open, post: Callable[[Message], object]) -> None:
+        self._open = open_agent
+        self._post = post
+        self._requests: queue.Queue[Callable[[Agent], None] | None] = queue.Queue()
+
+    def hear(self, number: int, text: str, at: datetime) -> None:
+        """Queue an utterance; `Happened` and `Replied` (or `Failed`) follow."""
+
+        def turn(agent: Agent) -> None:
+            try:
+                watch: Callable[[Event], None] = lambda e: self._tell(Happened(number, e))  # noqa: E731
+                self._tell(Replied(number, agent.hear(text, at=at, watch=watch)))
+            except Exception as error:
+                self._tell(Failed(number, error))
+
+        self._requests.put(turn)
+
+    def do(self, work: Work, then: Callable[[object], None]) -> None:
+        """Queue other work on the agent; `then` gets its result in the screen's thread."""
+
+        def act(agent: Agent) -> None:
+            try:
+                self._tell(Done(work(agent), then))
+            except Exception as error:
+                self._tell(Failed(-1, error))
+
+        self._requests.put(act)
+
+    def close(self) -> None:
+        """Let the thread finish what it does and end."""
+        self._requests.put(None)
+
+    def run(self) -> None:
+        """Open the agent, then serve requests in order until closed."""
+        try:
+            agent = self._open(lambda stage, share: self._tell(Progressed(stage, share)))
+        except (MnemeError, ImportError, OSError, RuntimeError) as error:
+            self._tell(OpenFailed(error))
+            return
+        with agent:
+            self._tell(Opened(len(agent.memories())))
+            while (request := self._requests.get()) is not None:
+                request(agent)
+
+    def _tell(self, message: Message) -> None:
+        self._post(message)

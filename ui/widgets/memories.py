@@ -1,0 +1,81 @@
+"""The screen of all memories: search them, forget one, bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Input, Label
+
+from memory_store.slot import Slot
+from ui.words import day, safe
+
+
+class MemoriesScreen(ModalScreen[None]):
+    """All memories in a table. The callbacks run the agent's work and call `fill` again."""
+
+    HELP = "Everything remembered. Type to search, **Ctrl+D** forgets the row, **Ctrl+U** undoes."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close"),
+        Binding("ctrl+d,delete", "forget", "Forget"),
+        Binding("ctrl+u", "undo", "Undo"),
+        Binding("down", "to_table", "To the list", show=False),
+    ]
+
+    def __init__(self, forget: Callable[[int], None], undo: Callable[[], None]) -> None:
+        super().__init__()
+        self._forget = forget
+        self._undo = undo
+        self._slots: tuple[Slot, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="memories-box"):
+            yield Input(placeholder="Search memories …", id="search")
+            yield DataTable(cursor_type="row", zebra_stripes=True, id="table")
+            yield Label("", id="count", markup=False)
+            yield Footer()
+
+    def on_mount(self) -> None:
+        """Make the columns."""
+        self.query_one(DataTable).add_columns("#", "Told", "Memory")
+
+    def fill(self, slots: tuple[Slot, ...]) -> None:
+        """Show these memories, newest first."""
+        self._slots = slots
+        self._refill(self.query_one("#search", Input).value)
+
+    @on(Input.Changed, "#search")
+    def _search(self, event: Input.Changed) -> None:
+        self._refill(event.value)
+
+    def _refill(self, words: str) -> None:
+        table = self.query_one(DataTable)
+        table.clear()
+        shown = [s for s in reversed(self._slots) if words.lower() in s.text.lower()]
+        for slot in shown:
+            who = "" if slot.speaker == "user" else f"{slot.speaker}: "
+            table.add_row(
+                str(slot.id), day(slot.told_at), Content(safe(who + slot.text)), key=str(slot.id)
+            )
+        self.query_one("#count", Label).update(f"{len(shown)} of {len(self._slots)} memories")
+
+    def action_to_table(self) -> None:
+        """Go from the search to the list."""
+        self.query_one(DataTable).focus()
+
+    def action_forget(self) -> None:
+        """Forget the memory under the cursor."""
+        table = self.query_one(DataTable)
+        if table.row_count:
+            key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
+            self._forget(int(key or 0))
+
+    def action_undo(self) -> None:
+        """Bring the last forgetting back."""
+        self._undo()

@@ -1,0 +1,61 @@
+"""One message of the conversation."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message as Signal
+from textual.widgets import Static
+
+from agent.reply import Reply
+from ui.words import safe
+
+
+class Entry(Static, can_focus=True):
+    """What was said, by the person or by Mneme. Focus it to see its memories; `y` copies it."""
+
+    HELP = "A message. **y** copies it; the pane shows the memories behind it."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,c", "copy", "Copy", tooltip="Copy this message"),
+        Binding("up,k", "app.focus_previous", "Previous", show=False),
+        Binding("down,j", "app.focus_next", "Next", show=False),
+    ]
+
+    class Chosen(Signal):
+        """The person looks at this message."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, text: str, *, person: bool) -> None:
+        super().__init__(_content(text, person), classes="person" if person else "mneme")
+        self.text = text
+        self.reply: Reply | None = None
+
+    def waiting(self, is_waiting: bool) -> None:
+        """Show whether the message still waits for its turn."""
+        self.set_class(is_waiting, "waiting")
+
+    def finish(self, reply: Reply) -> None:
+        """Fill in Mneme's reply."""
+        self.reply = reply
+        self.text = reply.text
+        self.set_class(reply.kind == "unknown", "unknown")
+        self.update(_content(reply.text, False))
+
+    def on_focus(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Chosen(self))
+
+    def action_copy(self) -> None:
+        """Copy the text through the terminal."""
+        self.app.copy_to_clipboard(self.text)
+        self.notify("Copied.", timeout=2, markup=False)
+
+
+def _content(text: str, person: bool) -> Content:
+    mark = Content.styled("› ", "bold $accent") if person else Content("  ")
+    return Content.assemble(mark, Content(safe(text)))

@@ -1,0 +1,86 @@
+"""The prompt: Enter sends, Ctrl+J makes a new line, Up and Down walk through what was typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from ui.history import History
+
+
+class Prompt(TextArea):
+    """A text area that grows with its draft."""
+
+    HELP = """\
+Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
+**Up/Down** earlier lines, **Ctrl+R** searches them, **Ctrl+G** opens your editor.
+**/** in the first column lists the commands."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "send", "Send", priority=True),
+        Binding("ctrl+j,shift+enter", "newline", "New line", show=False),
+        Binding("ctrl+c", "clear_draft", "Clear", show=False),
+        Binding("pageup", "app.page_up", "Scroll up", show=False),
+        Binding("pagedown", "app.page_down", "Scroll down", show=False),
+    ]
+
+    class Sent(Message):
+        """The person sent a line."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, history: History) -> None:
+        super().__init__(
+            id="prompt",
+            soft_wrap=True,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder="Tell me something, or ask …",
+        )
+        self.typed = history
+
+    def action_send(self) -> None:
+        """Send the draft, unless it is blank."""
+        text = self.text.strip()
+        if text:
+            self.typed.add(text)
+            self.text = ""
+            self.post_message(self.Sent(text))
+
+    def action_newline(self) -> None:
+        """Start a new line in the draft."""
+        self.insert("\n")
+
+    def action_clear_draft(self) -> None:
+        """Copy what is selected, or clear the draft (Up brings it back)."""
+        if self.selected_text:
+            self.app.copy_to_clipboard(self.selected_text)
+        elif self.text:
+            self.typed.add(self.text.strip() or self.text)
+            self.text = ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Up on the first line and Down on the last walk through the history."""
+        row, last = self.cursor_location[0], self.document.line_count - 1
+        if event.key == "up" and row == 0:
+            self._replace(event, self.typed.earlier(self.text))
+        elif event.key == "down" and row == last:
+            self._replace(event, self.typed.later())
+        else:
+            await super()._on_key(event)
+
+    def _replace(self, event: events.Key, line: str | None) -> None:
+        event.prevent_default()
+        event.stop()
+        if line is not None:
+            self.fill(line)
+
+    def fill(self, line: str) -> None:
+        """Put a line into the prompt, the cursor at its end."""
+        self.text = line
+        self.move_cursor(self.document.end)
