@@ -84,7 +84,10 @@ def _load(name: str) -> SentenceTransformer:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     where = str(default_folder()) if name == DEFAULT_ENCODER else name
     try:
         return SentenceTransformer(where, device="cpu")

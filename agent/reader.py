@@ -169,9 +169,15 @@ class Reader(nn.Module):
     @classmethod
     def create(cls) -> Reader:
         """Return an untrained reader on the bundled backbone, its lower layers frozen."""
-        from transformers import BertModel
+        from safetensors.torch import load_file
+        from transformers import BertConfig, BertModel
 
-        backbone = BertModel.from_pretrained(default_folder(), add_pooling_layer=False)
+        folder = default_folder()
+        backbone = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
+        weights = load_file(folder / "model.safetensors")
+        backbone.load_state_dict(
+            {n: t for n, t in weights.items() if not n.startswith("pooler.")}, strict=False
+        )
         reader = cls(backbone)
         frozen = len(backbone.encoder.layer) - TUNED_LAYERS
         for module in (backbone.embeddings, *backbone.encoder.layer[:frozen]):

@@ -41,6 +41,9 @@ def set_aside(connection: sqlite3.Connection, ids: Sequence[int], expires: datet
             (batch, seconds(expires), slot_id),
         )
         connection.execute("DELETE FROM slot WHERE id = ?", (slot_id,))
+    # FTS5 keeps deleted words in its segments until they merge; a rebuild leaves no trace of them
+    # (its own secure-delete option needs an SQLite newer than many systems have).
+    connection.execute("INSERT INTO words(words) VALUES ('rebuild')")
 
 
 def bring_back(connection: sqlite3.Connection, at: datetime) -> list[int]:

@@ -41,7 +41,6 @@ CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='slot', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
-INSERT INTO words(words, rank) VALUES('secure-delete', 1);
 CREATE TRIGGER slot_added AFTER INSERT ON slot BEGIN
     INSERT INTO words(rowid, text) VALUES (new.id, new.text);
 END;

@@ -27,12 +27,12 @@ class MemoryPane(VerticalScroll):
     HELP = "The memories behind the selected answer. ● used in the answer, ○ read, · considered."
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled(_HINT, "$text-muted"), id="memories")
+        yield Static(Content.styled(_HINT, "dim"), id="memories")
 
     def show(self, reply: Reply | None) -> None:
         """Show a reply's memories; None goes back to the hint."""
         body = self.query_one("#memories", Static)
-        body.update(Content.styled(_HINT, "$text-muted") if reply is None else describe(reply))
+        body.update(Content.styled(_HINT, "dim") if reply is None else describe(reply))
         self.scroll_home(animate=False)
 
 
@@ -57,7 +57,7 @@ def _heading(reply: Reply) -> Content:
     if reply.kind == "answer":
         sure = f"  {reply.confidence:.0%} sure" if reply.hops else ""
         answer = Content(safe(reply.answer or ""))
-        return Content.assemble(answer.stylize("bold $success"), Content.styled(sure, "$text-muted"))
+        return Content.assemble(answer.stylize("bold $success"), Content.styled(sure, "dim"))
     titles = {
         "unknown": "Not told",
         "stored": "Noted",
@@ -68,7 +68,7 @@ def _heading(reply: Reply) -> Content:
     title = Content.styled(titles.get(reply.kind, "Small talk"), "bold")
     if reply.kind == "unknown" and reply.hops:
         found = f"  nearest below, {reply.confidence:.0%} sure"
-        return Content.assemble(title, Content.styled(found, "$text-muted"))
+        return Content.assemble(title, Content.styled(found, "dim"))
     return title
 
 
@@ -78,7 +78,7 @@ def _hop(hop: Hop, reply: Reply, used: set[int]) -> Content:
         lines.append(_slot_line(slot, weight, reply, slot.id in used))
     for slot, weight in hop.candidates[:_CONSIDERED]:
         text = f"  · {weight:4.0%} {safe(slot.text)}"
-        lines.append(Content.styled(text, "$text-muted"))
+        lines.append(Content.styled(text, "dim"))
     return Content("\n").join(lines)
 
 
@@ -87,9 +87,9 @@ def _slot_line(slot: Slot, weight: float, reply: Reply, is_used: bool) -> Conten
     bar = Content.assemble(
         Content.styled("━" * filled, "$accent"), Content.styled("━" * (_BAR - filled), "$surface-lighten-2")
     )
-    role = Content.styled("used", "$success") if is_used else Content.styled("read", "$text-muted")
+    role = Content.styled("used", "$success") if is_used else Content.styled("read", "dim")
     head = Content.assemble("● " if is_used else "○ ", bar, f" {weight:4.0%} ", role)
-    return Content("\n").join([head, _marked(slot, reply), Content.styled(f"  {told(slot)}", "$text-muted")])
+    return Content("\n").join([head, _marked(slot, reply), Content.styled(f"  {told(slot)}", "dim")])
 
 
 def _marked(slot: Slot, reply: Reply) -> Content:
