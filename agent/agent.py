@@ -127,7 +127,10 @@ class Agent:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -187,7 +190,9 @@ class Agent:
         if not told:
             return
         drafts = [SlotDraft(pieces[i].text, turn.at, turn.speaker, turn.ref) for i in told]
-        turn.stored += self._store.add(drafts, self._slot_vectors([d.text for d in drafts], vectors[told]))
+        turn.stored += self._store.add(
+            drafts, self._slot_vectors([d.text for d in drafts], vectors[told])
+        )
         turn.kind = "stored"
         for slot in turn.stored:
             turn.watch(Stored(slot))
@@ -211,14 +216,14 @@ class Agent:
         """O and R, and what an answer leaves behind: the focus, and the recall of its slots."""
         key = self._slot_vectors([question], vector[None])[0]
         focus = self._focus if self._is_fresh(turn.at) else _Focus()
-        answering = self._output.answer(
-            question, key, previous=focus.question, carried=focus.read
-        )
+        answering = self._output.answer(question, key, previous=focus.question, carried=focus.read)
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
         response = respond(answering, self._models.calibration.threshold)
         turn.watch(
-            Selected(question, response.answer, answering.confidence, response.evidence, response.marks)
+            Selected(
+                question, response.answer, answering.confidence, response.evidence, response.marks
+            )
         )
         if response.answer is not None:
             self._store.recalled([slot.id for slot in response.evidence], turn.at)
@@ -232,7 +237,9 @@ class Agent:
         turn.last, turn.evidence, turn.marks = answering, response.evidence, response.marks
 
     def _is_fresh(self, at: datetime) -> bool:
-        return self._focus.at is not None and timedelta(0) <= at - self._focus.at <= FOLLOW_UP_WITHIN
+        return (
+            self._focus.at is not None and timedelta(0) <= at - self._focus.at <= FOLLOW_UP_WITHIN
+        )
 
     # -- commands -----------------------------------------------------------------------------
 

@@ -40,13 +40,16 @@ class Wipe:
 
 Command: TypeAlias = Forget | WhatDoYouKnow | Undo | Wipe
 
-_FORGET_VERBS = r"forget|delete|erase|remove|scrap|scratch|wipe|drop|strike|unlearn|lose|clear|get rid of"
+_FORGET_VERBS = (
+    r"forget|delete|erase|remove|scrap|scratch|wipe|drop|strike|unlearn|lose|clear|get rid of"
+)
 _UNDO = re.compile(
     r"\b(undo|restore|bring (?:it|that|them) back|put (?:it|that|them) back|take that back)\b", re.I
 )
 _FORGET = re.compile(rf"\b(?:{_FORGET_VERBS})\b\s*(?P<rest>.*)", re.I | re.S)
 _KNOW = re.compile(
-    r"\b(?:know|remember|heard|told you|tell me|say|said)\b.*?\babout\b\s*(?P<topic>.*)", re.I | re.S
+    r"\b(?:know|remember|heard|told you|tell me|say|said)\b.*?\babout\b\s*(?P<topic>.*)",
+    re.I | re.S,
 )
 _EVERYTHING = re.compile(r"^(?:about\s+)?(everything|anything|all(?: of)?)\b\s*", re.I)
 _LEAD = re.compile(
@@ -83,4 +86,6 @@ def _forget(rest: str) -> Command:
 
 
 def _topic(text: str) -> str:
-    return re.sub(r"\b(please|thanks|thank you|again|now)\s*$", "", text.strip(" .!?,;:"), flags=re.I).strip(" ,")
+    return re.sub(
+        r"\b(please|thanks|thank you|again|now)\s*$", "", text.strip(" .!?,;:"), flags=re.I
+    ).strip(" ,")

@@ -86,8 +86,8 @@ def _load(name: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     where = str(default_folder()) if name == DEFAULT_ENCODER else name
     try:
         return SentenceTransformer(where, device="cpu")

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from memory_store.errors import MnemeError
 
+__all__ = [
+    "AgentError",
+    "BadRecord",
+    "BadUtterance",
+    "EncoderUnavailable",
+    "MnemeError",
+    "TrainingError",
+    "WeightsUnavailable",
+]
+
 
 class AgentError(MnemeError):
     """Something about hearing, answering or training; see the subclasses."""

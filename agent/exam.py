@@ -84,15 +84,20 @@ def _hold(dialogue: Dialogue, agent: Agent) -> list[Graded]:
     return graded
 
 
-def _grade(
-    dialogue: Dialogue, turn: ExamTurn, reply: Reply, spent: float, error: str
-) -> Graded:
+def _grade(dialogue: Dialogue, turn: ExamTurn, reply: Reply, spent: float, error: str) -> Graded:
     read = {slot.ref for hop in reply.hops for slot, _ in hop.read}
     used = {slot.ref for slot in reply.evidence}
     right = not error and is_right(turn, reply.text, reply.answer, reply.kind)
     return Graded(
-        dialogue.id, dialogue.category, turn, reply, right,
-        _share(turn, read), _share(turn, used), spent, error,
+        dialogue.id,
+        dialogue.category,
+        turn,
+        reply,
+        right,
+        _share(turn, read),
+        _share(turn, used),
+        spent,
+        error,
     )
 
 
@@ -116,7 +121,11 @@ def _row(name: str, graded: Sequence[Graded]) -> Row:
     right = [one for one in graded if one.right]
     abstained = sum(one.turn.answer is None for one in right)
     return Row(
-        name, len(graded), len(right) - abstained, abstained, len(graded) - len(right),
+        name,
+        len(graded),
+        len(right) - abstained,
+        abstained,
+        len(graded) - len(right),
         len(right) / len(graded),
         _mean(one.recall for one in graded),
         _mean(one.cited for one in graded),

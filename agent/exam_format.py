@@ -70,8 +70,11 @@ def later(now: datetime, duration: str) -> datetime:
     year, month = now.year + months // 12, months % 12 + 1
     moved = now.replace(year=year, month=month, day=min(now.day, _days(year, month)))
     return moved + timedelta(
-        weeks=part["weeks"], days=part["days"], hours=part["hours"],
-        minutes=part["minutes"], seconds=part["seconds"],
+        weeks=part["weeks"],
+        days=part["days"],
+        hours=part["hours"],
+        minutes=part["minutes"],
+        seconds=part["seconds"],
     )
 
 

@@ -24,12 +24,16 @@ KINDS_FILE = "kinds.safetensors"
 KINDS: tuple[UtteranceKind, ...] = ("tell", "ask", "command", "chat")
 
 _WORD = re.compile(r"[\w'’]+")
-_ASKING = frozenset("who whom whose what what's whats which when where where's wheres why how how's".split())
+_ASKING = frozenset(
+    "who whom whose what what's whats which when where where's wheres why how how's".split()
+)
 _AUXILIARY = frozenset(
     "is are am was were do does did has have had can could will would should may might isn't aren't "
     "don't doesn't didn't hasn't haven't can't won't".split()
 )
-_SUBJECT = frozenset("i you he she it we they my your his her our their the there this that a any".split())
+_SUBJECT = frozenset(
+    "i you he she it we they my your his her our their the there this that a any".split()
+)
 _ACTS = frozenset("forget delete erase remove undo scrap wipe scratch drop restore clear".split())
 SURFACE = 10
 
@@ -37,7 +41,7 @@ SURFACE = 10
 def surface(text: str) -> Vector:
     """(SURFACE,) features of how a sentence is typed, each 0..1."""
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    first, second = ([*words, "", ""])[:2]
+    first = words[0] if words else ""
     lead = 1 if first in ("and", "so", "but", "please", "ok", "hey", "well") else 0
     head, after = ([*words[lead:], "", ""])[:2]
     return np.array(

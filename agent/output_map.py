@@ -96,7 +96,9 @@ class OutputMap:
             text = self._store.get([start])[0].text
             second.append([i for i, _ in self._store.words(text, MAX_CANDIDATES)])
         near = [
-            slot.id for start in ranked[:_NEIGHBOURED] for slot in self._store.neighbours(start, 1, 1)
+            slot.id
+            for start in ranked[:_NEIGHBOURED]
+            for slot in self._store.neighbours(start, 1, 1)
         ]
         joined = [i for i, _ in fuse(second)]
         return self._fitting([*carried, *ranked[:6], *near[:6], *joined[:6], *ranked[6:], *joined])

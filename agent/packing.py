@@ -59,6 +59,12 @@ def _encode(text: str) -> Encoding:
     return tokenizer().encode(text, add_special_tokens=False)
 
 
+def _special(token: str) -> int:
+    number = tokenizer().token_to_id(token)
+    assert number is not None
+    return int(number)
+
+
 def token_count(text: str) -> int:
     """How many tokens a memory of this text takes in a sequence, its marker included."""
     return 1 + min(len(_encode(text).ids), MAX_MEMORY_TOKENS)
@@ -70,7 +76,7 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
     Memories that no longer fit into MAX_TOKENS are left out from the end; callers choose
     candidates with `token_count` so that this does not happen.
     """
-    cls, sep = tokenizer().token_to_id("[CLS]"), tokenizer().token_to_id("[SEP]")
+    cls, sep = _special("[CLS]"), _special("[SEP]")
     ids = [cls, *_encode(question).ids[:MAX_QUESTION_TOKENS], sep]
     ids += _encode(previous).ids[:MAX_QUESTION_TOKENS] if previous else []
     types, memory = [0] * len(ids), [-1] * len(ids)

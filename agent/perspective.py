@@ -51,7 +51,9 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     """Whether the word is part of a longer token: an address, a code, "me@x.org", "A-I"."""
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    return before in tuple("@_-/.0123456789") and before != "" or after in tuple("@_-/0123456789") and after != ""
+    return (before in tuple("@_-/.0123456789") and before != "") or (
+        after in tuple("@_-/0123456789") and after != ""
+    )
 
 
 def _swapped(word: str, key: str, previous: str, first: bool) -> str:

@@ -84,9 +84,7 @@ class Calibration:
 NOTHING_READ = Reading((), "unknown", (), None, (log(_FLOOR),) * 3)
 
 
-def read(
-    reader: Reader, memories: Sequence[Told], question: str, previous: str = ""
-) -> Reading:
+def read(reader: Reader, memories: Sequence[Told], question: str, previous: str = "") -> Reading:
     """Answer `question` from `memories` (told order, at most what fits one sequence)."""
     if not memories:
         return NOTHING_READ
@@ -151,7 +149,9 @@ def _answer(
         runs = _runs(choice.inside[0], packed)
         if runs:
             certain = torch.sigmoid(choice.inside[0].abs().clamp(max=20))
-            mean = float(certain[[i for run in runs for i in range(run[0], run[1] + 1)]].log().mean())
+            mean = float(
+                certain[[i for run in runs for i in range(run[0], run[1] + 1)]].log().mean()
+            )
             return tuple(_to_span(packed, *run) for run in runs), None, mean
         return _answer("span", choice, packed)
     return (), None, 0.0
@@ -164,7 +164,11 @@ def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:
     memory = torch.tensor(packed.memory)
     pair = start.unsqueeze(1) + end.unsqueeze(0)
     distance = torch.arange(len(memory)).unsqueeze(0) - torch.arange(len(memory)).unsqueeze(1)
-    legal = (distance >= 0) & (distance < MAX_ANSWER_TOKENS) & (memory.unsqueeze(0) == memory.unsqueeze(1))
+    legal = (
+        (distance >= 0)
+        & (distance < MAX_ANSWER_TOKENS)
+        & (memory.unsqueeze(0) == memory.unsqueeze(1))
+    )
     best = int(pair.masked_fill(~legal, 2 * NEVER).argmax())
     first, last = divmod(best, len(memory))
     return first, last, float(pair[first, last])

@@ -19,7 +19,7 @@ UtteranceKind = Literal["tell", "ask", "command", "chat"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where words of the answer stand in a memory: `slot.text[start:end]` for the slot of this id."""
+    """Where words of the answer stand: `slot.text[start:end]` of the slot with this id."""
 
     slot_id: int
     start: int

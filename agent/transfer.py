@@ -94,8 +94,9 @@ def write_file(path: Path, records: Iterable[Record]) -> int:
     count = 0
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            for count, record in enumerate(records, start=1):
+            for record in records:
                 file.write(to_line(record) + "\n")
+                count += 1
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

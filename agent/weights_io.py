@@ -62,7 +62,9 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
         ) from error
 
 
-def save_reader(folder: Path, reader: Reader, calibration: Calibration, about: Mapping[str, str]) -> None:
+def save_reader(
+    folder: Path, reader: Reader, calibration: Calibration, about: Mapping[str, str]
+) -> None:
     """Write what training changed, in half precision, with the calibration beside it."""
     half = {name: tensor.half() for name, tensor in reader.trained_state().items()}
     facts = {**about, "calibration": json.dumps(asdict(calibration))}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
@@ -21,7 +21,7 @@ _HALF_LIFE = timedelta(days=90)
 
 def seconds(at: datetime) -> float:
     """A moment as a number that naive and aware times can share."""
-    return (at if at.tzinfo else at.replace(tzinfo=timezone.utc)).timestamp()
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
 def strengthen(connection: sqlite3.Connection, ids: Iterable[int], at: datetime) -> None:
@@ -58,8 +58,7 @@ def bring_back(connection: sqlite3.Connection, at: datetime) -> list[int]:
     if row[0] is None:
         raise NothingToUndo("There is nothing to undo: nothing was forgotten, or too long ago.")
     ids = [
-        int(i)
-        for (i,) in connection.execute("SELECT id FROM forgotten WHERE batch = ?", (row[0],))
+        int(i) for (i,) in connection.execute("SELECT id FROM forgotten WHERE batch = ?", (row[0],))
     ]
     connection.execute(
         f"INSERT INTO slot ({_COLUMNS}) SELECT {_COLUMNS} FROM forgotten WHERE batch = ?", row
@@ -70,9 +69,7 @@ def bring_back(connection: sqlite3.Connection, at: datetime) -> list[int]:
 
 def expire(connection: sqlite3.Connection, at: datetime) -> int:
     """Delete what can no longer be undone; return how many slots went for good."""
-    return connection.execute(
-        "DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)
-    ).rowcount
+    return connection.execute("DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)).rowcount
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class ForgettingPolicy:
     def utility(self, slot: Slot, at: datetime) -> float:
         """How much a slot is worth keeping; larger is worthier."""
         age = max(0.0, seconds(at) - seconds(slot.told_at))
-        fresh = 2.0 ** (-age / self.half_life.total_seconds())
+        fresh: float = 2.0 ** (-age / self.half_life.total_seconds())
         return slot.strength * fresh * (0.5 if slot.superseded_by is not None else 1.0)
 
     def victims(self, slots: Sequence[Slot], at: datetime) -> tuple[Slot, ...]:

@@ -48,8 +48,12 @@ class MemoryStore:
     """Open with `MemoryStore.open`; close it or use it in `with`."""
 
     def __init__(
-        self, folder: Path | None, connection: sqlite3.Connection, lock: HomeLock | None,
-        encoder_id: str, dimension: int,
+        self,
+        folder: Path | None,
+        connection: sqlite3.Connection,
+        lock: HomeLock | None,
+        encoder_id: str,
+        dimension: int,
     ) -> None:
         self._folder = folder
         self._db = connection
@@ -95,7 +99,10 @@ class MemoryStore:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -131,8 +138,14 @@ class MemoryStore:
     def _insert(self, draft: SlotDraft, vector: Vectors) -> int:
         cursor = self._db.execute(
             "INSERT INTO slot (text, speaker, told_at, ref, strength, vector) VALUES (?,?,?,?,?,?)",
-            (draft.text, draft.speaker, draft.told_at.isoformat(), draft.ref, draft.strength,
-             vector.astype(np.float32).tobytes()),
+            (
+                draft.text,
+                draft.speaker,
+                draft.told_at.isoformat(),
+                draft.ref,
+                draft.strength,
+                vector.astype(np.float32).tobytes(),
+            ),
         )
         return int(cursor.lastrowid or 0)
 
@@ -151,7 +164,10 @@ class MemoryStore:
                 vectors = encode([slot.text for slot in part])
                 self._db.executemany(
                     "UPDATE slot SET vector = ? WHERE id = ?",
-                    [(v.astype(np.float32).tobytes(), s.id) for s, v in zip(part, vectors, strict=True)],
+                    [
+                        (v.astype(np.float32).tobytes(), s.id)
+                        for s, v in zip(part, vectors, strict=True)
+                    ],
                 )
                 if progress is not None:
                     progress(start + len(part), len(slots))
@@ -173,9 +189,7 @@ class MemoryStore:
         with translated(self._where), transaction(self._db):
             self._db.execute("UPDATE slot SET superseded_by = ? WHERE id = ?", (new, old))
 
-    def forget(
-        self, ids: Sequence[int], *, at: datetime, undo_for: timedelta
-    ) -> tuple[Slot, ...]:
+    def forget(self, ids: Sequence[int], *, at: datetime, undo_for: timedelta) -> tuple[Slot, ...]:
         """Take slots out of every index at once; `undo` can bring them back until at + undo_for.
 
         Raises:
@@ -223,7 +237,9 @@ class MemoryStore:
 
     def last(self, n: int) -> tuple[Slot, ...]:
         """The n slots told last, in told order."""
-        rows = self._db.execute(f"SELECT {_SLOT} FROM slot ORDER BY id DESC LIMIT ?", (n,)).fetchall()
+        rows = self._db.execute(
+            f"SELECT {_SLOT} FROM slot ORDER BY id DESC LIMIT ?", (n,)
+        ).fetchall()
         return tuple(_slot(row) for row in reversed(rows))
 
     def neighbours(self, slot_id: int, before: int, after: int) -> tuple[Slot, ...]:

@@ -57,7 +57,7 @@ class MnemeApp(App[None]):
 
     TITLE = "Mneme"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "narrow"), (100, "wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "toggle_help", "Help", tooltip="Keys of what has the focus"),
         Binding("ctrl+b", "toggle_pane", "Memories", tooltip="Show or hide the retrieved memories"),
@@ -146,7 +146,9 @@ class MnemeApp(App[None]):
 
     @on(TextArea.Changed, "#prompt")
     def _suggest(self, event: TextArea.Changed) -> None:
-        lines = [f"/{c.name} {c.argument}".ljust(14) + c.help for c in matching(event.text_area.text)]
+        lines = [
+            f"/{c.name} {c.argument}".ljust(14) + c.help for c in matching(event.text_area.text)
+        ]
         suggestions = self.query_one("#suggestions", Static)
         suggestions.update("\n".join(lines))
         suggestions.display = bool(lines)
@@ -239,7 +241,7 @@ class MnemeApp(App[None]):
         """Show or hide the retrieved memories; narrow screens show them instead of the talk."""
         self.screen.toggle_class("pane-toggled")
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the nearest thing: help, an open narrow pane; then back to the prompt."""
         if self.screen.query("HelpPanel"):
             self.action_hide_help_panel()
@@ -265,7 +267,7 @@ class MnemeApp(App[None]):
         self.query_one(MemoryPane).show(None)
 
     def action_search_history(self) -> None:
-        """Fill the prompt with the newest earlier line that holds the draft's words; again: older."""
+        """Fill in the newest line typed before that holds the draft's words; again: older."""
         prompt = self.query_one(Prompt)
         if prompt.text not in self._found:
             self._searched, self._found = prompt.text, self._history.search(prompt.text)
@@ -371,7 +373,10 @@ class MnemeApp(App[None]):
         if self._folder is None:
             return
         file = self._folder / "theme"
-        if file.exists() and (name := file.read_text(encoding="utf-8").strip()) in self.available_themes:
+        if (
+            file.exists()
+            and (name := file.read_text(encoding="utf-8").strip()) in self.available_themes
+        ):
             self.theme = name
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 

@@ -91,11 +91,14 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
     epilog="Exit codes: 0 done, 1 error, 2 wrong usage, 3 no answer in memory, 130 interrupted.",
 )
 @click.option(
-    "--home", type=click.Path(file_okay=False, path_type=Path), envvar="MNEME_HOME",
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="MNEME_HOME",
     help="Folder of the memory (or MNEME_HOME). Default: the platform's data folder.",
 )
 @click.option(
-    "--encoder", envvar="MNEME_ENCODER",
+    "--encoder",
+    envvar="MNEME_ENCODER",
     help="Another sentence-transformers model, by folder or cached name (or MNEME_ENCODER).",
 )
 @click.version_option(version("mneme"), prog_name="mneme")
@@ -211,7 +214,8 @@ def import_(settings: Settings, file: Any) -> None:
     bad: list[BadLine] = []
     with settings.agent() as agent:
         count = agent.teach(
-            read_lines(file, bad), at=datetime.now(),
+            read_lines(file, bad),
+            at=datetime.now(),
             progress=lambda done: click.echo(f"{done} remembered", err=True),
         )
     click.echo(f"{count} memories taken in, {len(bad)} lines left out")
@@ -268,13 +272,17 @@ def _show_wrong(graded: list[Graded]) -> None:
     for one in graded:
         if not one.right:
             wanted = "(abstain)" if one.turn.answer is None else one.turn.answer[0]
-            click.echo(f"{one.dialogue}: {one.turn.text}\n   wanted {wanted}; said {one.reply.text} "
-                       f"[{one.reply.kind} {one.reply.confidence:.2f}]{one.error}")
+            click.echo(
+                f"{one.dialogue}: {one.turn.text}\n   wanted {wanted}; said {one.reply.text} "
+                f"[{one.reply.kind} {one.reply.confidence:.2f}]{one.error}"
+            )
 
 
 def _show_table(rows: list[Row]) -> None:
-    click.echo(f"{'category':12}{'asked':>7}{'answered':>10}{'abstained':>11}{'wrong':>7}"
-               f"{'right':>8}{'recall':>8}{'cited':>7}{'median':>9}{'p95':>8}")
+    click.echo(
+        f"{'category':12}{'asked':>7}{'answered':>10}{'abstained':>11}{'wrong':>7}"
+        f"{'right':>8}{'recall':>8}{'cited':>7}{'median':>9}{'p95':>8}"
+    )
     for row in rows:
         click.echo(
             f"{row.category:12}{row.questions:7}{row.answered:10}{row.abstained:11}{row.wrong:7}"
@@ -283,10 +291,18 @@ def _show_table(rows: list[Row]) -> None:
 
 
 @main.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="runs/weights",
-              show_default=True, help="Folder for weights, checkpoint and log.")
-@click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Folder with public corpora (docs/TRAINING.md); without it, the simulator alone.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="runs/weights",
+    show_default=True,
+    help="Folder for weights, checkpoint and log.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with public corpora (docs/TRAINING.md); without it, the simulator alone.",
+)
 @click.option("--examples", default=40_000, show_default=True, help="Simulated examples.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")

@@ -1,4 +1,4 @@
-"""What was typed, remembered between runs in a private file, and walked through with Up and Down."""
+"""What was typed: kept between runs in a private file, walked through with Up and Down."""
 
 from __future__ import annotations
 

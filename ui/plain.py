@@ -1,4 +1,4 @@
-"""The chat without a screen: line by line, for pipes, scripts, screen readers and dumb terminals."""
+"""The chat without a screen, line by line: for pipes, screen readers and dumb terminals."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _answer(agent: Agent, line: str, out: TextIO, now: datetime) -> None:
 
 def _reply(agent: Agent, line: str, now: datetime) -> list[str]:
     if line == "/memories":
-        return [f"{slot.id:5}  {safe(slot.text)}" for slot in agent.memories()] or ["No memories yet."]
+        return [f"{slot.id:5}  {safe(slot.text)}" for slot in agent.memories()] or [
+            "No memories yet."
+        ]
     if line == "/help":
         return [_HELP]
     reply = agent.undo(at=now) if line == "/undo" else agent.hear(line, at=now)

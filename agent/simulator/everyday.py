@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from agent.simulator.banks import CHAT, ROLES, VALUES, person
 from agent.simulator.relations import RELATIONS, Relation
-from agent.simulator.text import ME, Line, Subject, ask, careless_question, casual, fill, lead, named
+from agent.simulator.text import (
+    ME,
+    Line,
+    Subject,
+    ask,
+    careless_question,
+    casual,
+    fill,
+    lead,
+    named,
+)
 from agent.story import Example, Span, Told
 
 
@@ -26,7 +36,7 @@ class _Fact:
     memory: int
     span: Span
     naming: int | None = None  # the memory that says who "she" is
-    old: "_Fact | None" = None
+    old: _Fact | None = None
 
 
 class _Story:
@@ -61,11 +71,24 @@ class _Story:
         self.names.add(role)
         return named(f"my {role}", gender)
 
-    def ask(self, question: str, kind: str, supports: tuple[int, ...], spans: tuple[Span, ...],
-            tag: str, group: str) -> None:
+    def ask(
+        self,
+        question: str,
+        kind: str,
+        supports: tuple[int, ...],
+        spans: tuple[Span, ...],
+        tag: str,
+        group: str,
+    ) -> None:
         example = Example(
-            self.told(), careless_question(question, self.rng), kind,  # type: ignore[arg-type]
-            supports, spans, None, f"sim/{tag}", group,
+            self.told(),
+            careless_question(question, self.rng),
+            kind,  # type: ignore[arg-type]
+            supports,
+            spans,
+            None,
+            f"sim/{tag}",
+            group,
         )
         self.examples.append(example)
 
@@ -104,13 +127,30 @@ def _tell_by_pronoun(story: _Story, relation: Relation, subject: Subject, value:
 
 
 _INTRODUCTIONS = (
-    "I had lunch with {s} today.", "{s} came over yesterday.", "I ran into {s} this morning.",
-    "You should hear about {s}.", "{s} called me last night.", "I spent the weekend with {s}.",
-    "{s} is in great form these days.", "I just spoke to {s}.", "{s} sends greetings.",
-    "We visited {s} on Sunday.", "{s} and I go way back.",
+    "I had lunch with {s} today.",
+    "{s} came over yesterday.",
+    "I ran into {s} this morning.",
+    "You should hear about {s}.",
+    "{s} called me last night.",
+    "I spent the weekend with {s}.",
+    "{s} is in great form these days.",
+    "I just spoke to {s}.",
+    "{s} sends greetings.",
+    "We visited {s} on Sunday.",
+    "{s} and I go way back.",
 )
-_CHANGES = ("Actually, ", "Correction: ", "No wait, ", "Sorry, I got that wrong: ", "Update: ",
-            "Things have changed: now ", "Scratch that, ", "As of today, ", "From now on ", "")
+_CHANGES = (
+    "Actually, ",
+    "Correction: ",
+    "No wait, ",
+    "Sorry, I got that wrong: ",
+    "Update: ",
+    "Things have changed: now ",
+    "Scratch that, ",
+    "As of today, ",
+    "From now on ",
+    "",
+)
 
 
 def generate(rng: random.Random) -> list[Example]:
@@ -180,7 +220,9 @@ def _question(story: _Story, fact: _Fact) -> None:
     else:
         tag = "update" if fact.old else "pronoun" if fact.naming is not None else "recall"
         if fact.old is not None and rng.random() < 0.4:
-            question = question.rstrip("?") + rng.choice((" now?", " these days?", " at the moment?"))
+            question = question.rstrip("?") + rng.choice(
+                (" now?", " these days?", " at the moment?")
+            )
         story.ask(question, "span", supports, (fact.span,), tag, relation.name)
 
 
@@ -202,7 +244,9 @@ def _yes_no(story: _Story, fact: _Fact, supports: tuple[int, ...]) -> None:
     truth = story.rng.random() < 0.5
     value = fact.value if truth else _value(fact.relation, story.rng, {fact.value})
     if not truth and story.rng.random() < 0.5:
-        rivals = [f.value for f in story.facts if f.relation is fact.relation and f.value != fact.value]
+        rivals = [
+            f.value for f in story.facts if f.relation is fact.relation and f.value != fact.value
+        ]
         value = story.rng.choice(rivals) if rivals else value
     question = ask(story.rng.choice(fact.relation.check), fact.subject, value)
     story.ask(question, "yes" if truth else "no", supports, (), "yesno", fact.relation.name)
@@ -214,15 +258,19 @@ def _never_told(story: _Story) -> None:
     if rng.random() < 0.55:
         fact = rng.choice(story.facts)
         subject = story.subject()
-        if any(f.subject.name == subject.name and f.relation.family == fact.relation.family
-               for f in story.facts):
+        if any(
+            f.subject.name == subject.name and f.relation.family == fact.relation.family
+            for f in story.facts
+        ):
             return
         relation = fact.relation
     else:
         subject = rng.choice(story.facts).subject
         relation = rng.choice(RELATIONS)
-        if any(f.subject.name == subject.name and f.relation.family == relation.family
-               for f in story.facts):
+        if any(
+            f.subject.name == subject.name and f.relation.family == relation.family
+            for f in story.facts
+        ):
             return
     question = ask(rng.choice(relation.ask), subject)
     if rng.random() < 0.2 and relation.check:
@@ -234,11 +282,17 @@ _LIKES = (
     ("{s} [likes|like] {v}.", "{s} [does|do] not like {v}.", "[Does|Do] {s} like {v}?"),
     ("{s} [eats|eat] {v}.", "{s} never [eats|eat] {v}.", "[Does|Do] {s} eat {v}?"),
     ("{s} can't stand {v}.", "{s} [loves|love] {v}.", "Can {s} stand {v}?"),
-    ("{s} [is|am] allergic to {v}.", "{s} [isn't|'m not] allergic to {v}.",
-     "[Is|Am] {s} allergic to {v}?"),
+    (
+        "{s} [is|am] allergic to {v}.",
+        "{s} [isn't|'m not] allergic to {v}.",
+        "[Is|Am] {s} allergic to {v}?",
+    ),
     ("{s} [plays|play] {v}.", "{s} [doesn't|don't] play {v}.", "[Does|Do] {s} play {v}?"),
-    ("{s} [has|have] been to {v}.", "{s} [has|have] never been to {v}.",
-     "[Has|Have] {s} been to {v}?"),
+    (
+        "{s} [has|have] been to {v}.",
+        "{s} [has|have] never been to {v}.",
+        "[Has|Have] {s} been to {v}?",
+    ),
     ("{s} can speak {v}.", "{s} can't speak {v}.", "Can {s} speak {v}?"),
     ("{s} [owns|own] {v}.", "{s} [doesn't|don't] own {v}.", "[Does|Do] {s} have {v}?"),
 )
@@ -266,20 +320,55 @@ def _shuffled_denial(story: _Story) -> None:
 
 
 _GATHERED = (
-    ("food", ("I need to buy {v}.", "Put {v} on the shopping list.", "We also need {v}.",
-              "Don't let me forget the {v}."),
-     ("What do I need to buy?", "What is on the shopping list?", "What should I get at the shop?")),
-    ("name", ("{v} is coming to the party.", "I invited {v} to the party.", "{v} said yes to the party.",
-              "{v} will be at my party too."),
-     ("Who is coming to the party?", "Who did I invite to my party?", "Who are my guests?")),
-    ("town", ("I have been to {v}.", "I once visited {v}.", "I spent a week in {v}.",
-              "Last year I saw {v}."),
-     ("Which cities have I visited?", "Where have I been?", "Which places have I travelled to?")),
-    ("sport", ("I play {v}.", "I have taken up {v}.", "On Sundays I do {v}.", "I also enjoy {v}."),
-     ("Which sports do I do?", "What are my sports?", "What do I do for exercise?")),
-    ("thing", ("I packed the {v}.", "The {v} is in the suitcase.", "I put the {v} in my suitcase.",
-               "I've packed a {v} too."),
-     ("What have I packed?", "What is in my suitcase?", "Which things are in the suitcase?")),
+    (
+        "food",
+        (
+            "I need to buy {v}.",
+            "Put {v} on the shopping list.",
+            "We also need {v}.",
+            "Don't let me forget the {v}.",
+        ),
+        (
+            "What do I need to buy?",
+            "What is on the shopping list?",
+            "What should I get at the shop?",
+        ),
+    ),
+    (
+        "name",
+        (
+            "{v} is coming to the party.",
+            "I invited {v} to the party.",
+            "{v} said yes to the party.",
+            "{v} will be at my party too.",
+        ),
+        ("Who is coming to the party?", "Who did I invite to my party?", "Who are my guests?"),
+    ),
+    (
+        "town",
+        (
+            "I have been to {v}.",
+            "I once visited {v}.",
+            "I spent a week in {v}.",
+            "Last year I saw {v}.",
+        ),
+        ("Which cities have I visited?", "Where have I been?", "Which places have I travelled to?"),
+    ),
+    (
+        "sport",
+        ("I play {v}.", "I have taken up {v}.", "On Sundays I do {v}.", "I also enjoy {v}."),
+        ("Which sports do I do?", "What are my sports?", "What do I do for exercise?"),
+    ),
+    (
+        "thing",
+        (
+            "I packed the {v}.",
+            "The {v} is in the suitcase.",
+            "I put the {v} in my suitcase.",
+            "I've packed a {v} too.",
+        ),
+        ("What have I packed?", "What is in my suitcase?", "Which things are in the suitcase?"),
+    ),
 )
 
 

@@ -14,29 +14,95 @@ from agent.simulator.banks import CHAT, ROOMS, THINGS, invented, person
 from agent.simulator.text import Line, careless_question, casual
 from agent.story import AnswerKind, Example, Span, Told
 
-_GO = ("{a} went to the {p}.", "{a} travelled to the {p}.", "{a} moved to the {p}.", "{a} is in the {p} now.",
-       "{a} walked to the {p}.", "{a} journeyed to the {p}.", "{a} went back to the {p}.", "{a} headed to the {p}.",
-       "{a} ran over to the {p}.", "{a} just went into the {p}.", "{a} has gone to the {p}.")
-_TAKE = ("{a} picked up the {t}.", "{a} took the {t}.", "{a} got the {t} there.", "{a} grabbed the {t}.",
-         "{a} has the {t} now.", "{a} collected the {t}.")
-_DROP = ("{a} left the {t}.", "{a} dropped the {t}.", "{a} put down the {t}.", "{a} discarded the {t}.",
-         "{a} left the {t} there.", "{a} set the {t} down.")
-_GIVE = ("{a} gave the {t} to {b}.", "{a} handed the {t} to {b}.", "{a} passed the {t} to {b}.",
-         "{a} lent the {t} to {b}.", "{a} gave {b} the {t}.", "{b} got the {t} from {a}.")
-_PUT = ("{a} put the {t} in the {p}.", "{a} left the {t} in the {p}.", "{a} moved the {t} to the {p}.",
-        "The {t} is in the {p}.", "{a} took the {t} to the {p} and left it there.", "{a} stored the {t} in the {p}.")
-_WHERE = ("Where is the {t}?", "Where is the {t} now?", "Where's the {t}?", "In which room is the {t}?",
-          "Where can I find the {t}?", "Where did the {t} end up?")
-_WHERE_A = ("Where is {a}?", "Where is {a} now?", "Where did {a} go?", "Which room is {a} in?", "Where can I find {a}?")
-_BEFORE_A = ("Where was {a} before the {p}?", "Where was {a} before going to the {p}?",
-             "Where had {a} been before the {p}?")
-_BEFORE = ("Where was the {t} before the {p}?", "Where was the {t} before that?", "Where was the {t} before?",
-           "Where did the {t} use to be?")
+_GO = (
+    "{a} went to the {p}.",
+    "{a} travelled to the {p}.",
+    "{a} moved to the {p}.",
+    "{a} is in the {p} now.",
+    "{a} walked to the {p}.",
+    "{a} journeyed to the {p}.",
+    "{a} went back to the {p}.",
+    "{a} headed to the {p}.",
+    "{a} ran over to the {p}.",
+    "{a} just went into the {p}.",
+    "{a} has gone to the {p}.",
+)
+_TAKE = (
+    "{a} picked up the {t}.",
+    "{a} took the {t}.",
+    "{a} got the {t} there.",
+    "{a} grabbed the {t}.",
+    "{a} has the {t} now.",
+    "{a} collected the {t}.",
+)
+_DROP = (
+    "{a} left the {t}.",
+    "{a} dropped the {t}.",
+    "{a} put down the {t}.",
+    "{a} discarded the {t}.",
+    "{a} left the {t} there.",
+    "{a} set the {t} down.",
+)
+_GIVE = (
+    "{a} gave the {t} to {b}.",
+    "{a} handed the {t} to {b}.",
+    "{a} passed the {t} to {b}.",
+    "{a} lent the {t} to {b}.",
+    "{a} gave {b} the {t}.",
+    "{b} got the {t} from {a}.",
+)
+_PUT = (
+    "{a} put the {t} in the {p}.",
+    "{a} left the {t} in the {p}.",
+    "{a} moved the {t} to the {p}.",
+    "The {t} is in the {p}.",
+    "{a} took the {t} to the {p} and left it there.",
+    "{a} stored the {t} in the {p}.",
+)
+_WHERE = (
+    "Where is the {t}?",
+    "Where is the {t} now?",
+    "Where's the {t}?",
+    "In which room is the {t}?",
+    "Where can I find the {t}?",
+    "Where did the {t} end up?",
+)
+_WHERE_A = (
+    "Where is {a}?",
+    "Where is {a} now?",
+    "Where did {a} go?",
+    "Which room is {a} in?",
+    "Where can I find {a}?",
+)
+_BEFORE_A = (
+    "Where was {a} before the {p}?",
+    "Where was {a} before going to the {p}?",
+    "Where had {a} been before the {p}?",
+)
+_BEFORE = (
+    "Where was the {t} before the {p}?",
+    "Where was the {t} before that?",
+    "Where was the {t} before?",
+    "Where did the {t} use to be?",
+)
 _WHO = ("Who has the {t}?", "Who has the {t} now?", "Who is holding the {t}?", "Who's got the {t}?")
-_WHO_BEFORE = ("Who had the {t} before {b}?", "Who had the {t} before that?", "Who gave the {t} to {b}?",
-               "Who did {b} get the {t} from?")
-_CARRY = ("What is {a} carrying?", "What does {a} have?", "What is {a} holding?", "Which things does {a} have?")
-_COUNT = ("How many things is {a} carrying?", "How many objects does {a} have?", "How many items is {a} holding?")
+_WHO_BEFORE = (
+    "Who had the {t} before {b}?",
+    "Who had the {t} before that?",
+    "Who gave the {t} to {b}?",
+    "Who did {b} get the {t} from?",
+)
+_CARRY = (
+    "What is {a} carrying?",
+    "What does {a} have?",
+    "What is {a} holding?",
+    "Which things does {a} have?",
+)
+_COUNT = (
+    "How many things is {a} carrying?",
+    "How many objects does {a} have?",
+    "How many items is {a} holding?",
+)
 _IS_IN = ("Is {a} in the {p}?", "Is {a} at the {p} now?")
 
 
@@ -57,7 +123,9 @@ class _World:
     past: dict[str, list[_Place]] = field(default_factory=dict)  # people's earlier places
     holder: dict[str, tuple[str, int]] = field(default_factory=dict)  # thing -> (person, memory)
     holders: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    lying: dict[str, tuple[tuple[int, ...], _Place]] = field(default_factory=dict)  # supports, place
+    lying: dict[str, tuple[tuple[int, ...], _Place]] = field(
+        default_factory=dict
+    )  # supports, place
     lay: dict[str, list[_Place]] = field(default_factory=dict)  # places named with the thing itself
     examples: list[Example] = field(default_factory=list)
     group: str = ""
@@ -75,8 +143,15 @@ class _World:
         at = self.lines[memory].text.lower().rindex(words.lower())
         return Span(memory, at, at + len(words))
 
-    def ask(self, templates: tuple[str, ...], kind: AnswerKind, supports: tuple[int, ...],
-            spans: tuple[Span, ...] = (), number: int | None = None, **words: str) -> None:
+    def ask(
+        self,
+        templates: tuple[str, ...],
+        kind: AnswerKind,
+        supports: tuple[int, ...],
+        spans: tuple[Span, ...] = (),
+        number: int | None = None,
+        **words: str,
+    ) -> None:
         text = self.rng.choice(templates)
         for key, word in words.items():
             text = text.replace("{" + key + "}", word)
@@ -112,7 +187,11 @@ def _event(world: _World, people: list[str], rooms: list[str], things: list[str]
     roll = rng.random()
     held = [t for t, (p, _) in world.holder.items() if p == a]
     if a not in world.where or roll < 0.35:
-        _go(world, a, rng.choice([r for r in rooms if a not in world.where or world.where[a].name != r]))
+        _go(
+            world,
+            a,
+            rng.choice([r for r in rooms if a not in world.where or world.where[a].name != r]),
+        )
     elif held and roll < 0.6:
         _drop(world, a, rng.choice(held))
     elif held and roll < 0.72 and len(people) > 1:
@@ -187,10 +266,18 @@ def _ask_holder(world: _World, a: str, thing: str) -> None:
         if len(history) > 1 and history[-2][0] != holder:
             before, earlier = history[-2]
             if before in world.lines[memory].text:  # handed over: the sentence names both
-                world.ask(_WHO_BEFORE, "span", (memory,), (world.span(memory, before),), t=thing, b=holder)
+                world.ask(
+                    _WHO_BEFORE, "span", (memory,), (world.span(memory, before),), t=thing, b=holder
+                )
             else:
-                world.ask(_WHO_BEFORE[:1], "span", (memory, earlier), (world.span(earlier, before),),
-                          t=thing, b=holder)
+                world.ask(
+                    _WHO_BEFORE[:1],
+                    "span",
+                    (memory, earlier),
+                    (world.span(earlier, before),),
+                    t=thing,
+                    b=holder,
+                )
     elif not history and thing not in world.lying:
         world.ask(_WHO, "unknown", (), t=thing)
 
@@ -212,11 +299,15 @@ def _ask_before(world: _World, a: str, thing: str) -> None:
     if world.rng.random() < 0.5 and world.past.get(a):
         before, now = world.past[a][-1], world.where[a]
         if [p.name for p in (*world.past[a], now)].count(now.name) == 1:
-            world.ask(_BEFORE_A, "span", (now.memory, before.memory), (before.span,), a=a, p=now.name)
+            world.ask(
+                _BEFORE_A, "span", (now.memory, before.memory), (before.span,), a=a, p=now.name
+            )
     elif thing in world.lying and len(world.lay[thing]) > 1 and not world.holders.get(thing):
         now, before = world.lay[thing][-1], world.lay[thing][-2]
         if now.name != before.name:
-            world.ask(_BEFORE, "span", (now.memory, before.memory), (before.span,), t=thing, p=now.name)
+            world.ask(
+                _BEFORE, "span", (now.memory, before.memory), (before.span,), t=thing, p=now.name
+            )
 
 
 def _ask_in(world: _World, a: str, thing: str) -> None:

@@ -95,8 +95,20 @@ def lead(line: Line, words: str) -> Line:
 
 
 _LOWERABLE = {"my", "the", "a", "our", "she", "he", "they", "it", "her", "his", "there"}
-_FILLERS = ("By the way, ", "So, ", "Oh, ", "Just so you know, ", "Well, ", "ok so ", "Fun fact: ",
-            "Also, ", "Anyway, ", "Btw ", "Note: ", "Remember: ")
+_FILLERS = (
+    "By the way, ",
+    "So, ",
+    "Oh, ",
+    "Just so you know, ",
+    "Well, ",
+    "ok so ",
+    "Fun fact: ",
+    "Also, ",
+    "Anyway, ",
+    "Btw ",
+    "Note: ",
+    "Remember: ",
+)
 
 
 def careless_question(text: str, rng: random.Random) -> str:

@@ -1,1 +1,1 @@
-"""Training of the shipped weights: data, losses, loops. Imported only by `mneme train` and tests."""
+"""Training of the shipped weights: data, losses, loops. Only `mneme train` imports it."""

@@ -36,7 +36,7 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
-    optimiser.step(closure)
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
     fitted = weights.detach().clamp(min=0).tolist()
     raw = Calibration(float(bias.detach()), cast(tuple[float, float, float], tuple(fitted)), 0.5)
     return replace(raw, threshold=_threshold(raw, outcomes))

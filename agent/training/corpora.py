@@ -57,7 +57,9 @@ def _squad(
     if rng.random() < _HIDE:
         kept = [i for i in window if answer["text"].lower() not in texts[i].lower()]
         told = tuple(Told(texts[i]) for i in kept)
-        return Example(told, qa["question"], "unknown", source="squad", group=group) if kept else None
+        return (
+            Example(told, qa["question"], "unknown", source="squad", group=group) if kept else None
+        )
     support = window.index(home)
     span = Span(support, start - places[home][0], end - places[home][0])
     told = tuple(Told(texts[i]) for i in window)
@@ -89,8 +91,15 @@ def _friends(
         told = tuple(Told(texts[i], _speaker(lines[order[i]])) for i in window)
         support = window.index(home)
         question = _detokenised(qa["question"])
-        yield Example(told, question, "span", (support,), (Span(support, at, at + len(words)),),
-                      source="friendsqa", group=group)
+        yield Example(
+            told,
+            question,
+            "span",
+            (support,),
+            (Span(support, at, at + len(words)),),
+            source="friendsqa",
+            group=group,
+        )
         return
 
 
@@ -124,8 +133,15 @@ def _babi(
     if task == 7:
         if not hops or answer not in _BABI_NUMBERS:
             return None
-        return Example(told, question, "number", hops, number=_BABI_NUMBERS.index(answer),
-                       source=source, group=group)
+        return Example(
+            told,
+            question,
+            "number",
+            hops,
+            number=_BABI_NUMBERS.index(answer),
+            source=source,
+            group=group,
+        )
     spans = []
     for word in answer.split(","):
         for memory in reversed(hops):

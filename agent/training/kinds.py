@@ -33,25 +33,86 @@ if TYPE_CHECKING:
 Labelled = tuple[str, UtteranceKind]
 _HIDDEN = 48
 _EACH = 3_000
-_CHATTING = frozenset("greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
-                      "what_can_i_ask_you meaning_of_life who_made_you how_old_are_you".split())
-_ASKING = frozenset("todo_list shopping_list meeting_schedule user_name where_are_you_from "
-                    "what_is_your_name calendar find_phone payday spending_history".split())
+_CHATTING = frozenset(
+    "greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
+    "what_can_i_ask_you meaning_of_life who_made_you how_old_are_you".split()
+)
+_ASKING = frozenset(
+    "todo_list shopping_list meeting_schedule user_name where_are_you_from "
+    "what_is_your_name calendar find_phone payday spending_history".split()
+)
 
-_VERBS = "forget,delete,erase,remove,scrap,please forget,please delete,can you forget,could you delete,drop,wipe,you can forget,i want you to forget,kindly erase,let's forget,go ahead and delete".split(",")
-_OBJECTS = ("my {t}", "about my {t}", "everything about {p}", "what I said about {p}", "the {t}", "all about {c}",
-            "what I told you about the {t}", "my {t} code", "{p}'s address", "{p}'s phone number", "the thing about {p}",
-            "that", "what I just said", "the last thing I told you", "everything I said about {c}", "my password",
-            "the bit about the {t}", "that I live in {c}", "where I put the {t}", "everything", "memory number 4")
-_OTHER_COMMANDS = ("undo", "undo that", "undo the last one", "please undo", "bring it back", "restore that memory",
-                   "take that back", "what do you know about {p}?", "what do you remember about {c}?", "undo it please",
-                   "tell me everything about {p}", "tell me all you know about my {t}", "what have I told you about {p}?",
-                   "what did I tell you about the {t}?", "list everything you know about {p}", "show me what you know about {c}",
-                   "forget everything", "wipe your memory", "delete all memories", "clear your memory", "erase everything you know")
-_REMEMBER = ("remember that {x}", "please remember: {x}", "don't forget that {x}", "never forget, {x}", "note that {x}",
-             "keep in mind that {x}", "{x} Don't forget it!", "fyi {x}", "guess what, {x}", "I forgot to say, {x}")
-_REMIND = ("Tell me {q}", "Remind me {q}", "Do you know {q}", "I wonder {q}", "I forgot {q}", "Can you tell me {q}",
-           "Do you remember {q}", "I'd like to know {q}")
+_VERBS = "forget,delete,erase,remove,scrap,please forget,please delete,can you forget,could you delete,drop,wipe,you can forget,i want you to forget,kindly erase,let's forget,go ahead and delete".split(
+    ","
+)
+_OBJECTS = (
+    "my {t}",
+    "about my {t}",
+    "everything about {p}",
+    "what I said about {p}",
+    "the {t}",
+    "all about {c}",
+    "what I told you about the {t}",
+    "my {t} code",
+    "{p}'s address",
+    "{p}'s phone number",
+    "the thing about {p}",
+    "that",
+    "what I just said",
+    "the last thing I told you",
+    "everything I said about {c}",
+    "my password",
+    "the bit about the {t}",
+    "that I live in {c}",
+    "where I put the {t}",
+    "everything",
+    "memory number 4",
+)
+_OTHER_COMMANDS = (
+    "undo",
+    "undo that",
+    "undo the last one",
+    "please undo",
+    "bring it back",
+    "restore that memory",
+    "take that back",
+    "what do you know about {p}?",
+    "what do you remember about {c}?",
+    "undo it please",
+    "tell me everything about {p}",
+    "tell me all you know about my {t}",
+    "what have I told you about {p}?",
+    "what did I tell you about the {t}?",
+    "list everything you know about {p}",
+    "show me what you know about {c}",
+    "forget everything",
+    "wipe your memory",
+    "delete all memories",
+    "clear your memory",
+    "erase everything you know",
+)
+_REMEMBER = (
+    "remember that {x}",
+    "please remember: {x}",
+    "don't forget that {x}",
+    "never forget, {x}",
+    "note that {x}",
+    "keep in mind that {x}",
+    "{x} Don't forget it!",
+    "fyi {x}",
+    "guess what, {x}",
+    "I forgot to say, {x}",
+)
+_REMIND = (
+    "Tell me {q}",
+    "Remind me {q}",
+    "Do you know {q}",
+    "I wonder {q}",
+    "I forgot {q}",
+    "Can you tell me {q}",
+    "Do you remember {q}",
+    "I'd like to know {q}",
+)
 _INDIRECT = re.compile(r"^(where|when|what|who|which|how) (?:is|are|'s) (.+)\?$", re.I)
 
 
@@ -72,9 +133,13 @@ def train_kinds(
     head.eval()
     with torch.inference_mode():
         said = head(x[check]).argmax(-1)
-    first, last = head[0], head[3]
-    tensors = {"hidden": first.weight, "hidden_bias": first.bias, "output": last.weight,
-               "output_bias": last.bias}
+    first, last = (m for m in head if isinstance(m, nn.Linear))
+    tensors = {
+        "hidden": first.weight,
+        "hidden_bias": first.bias,
+        "output": last.weight,
+        "output_bias": last.bias,
+    }
     save_tensors(out / KINDS_FILE, tensors, {"seed": str(seed), "surface": str(SURFACE)})
     gold = y[check]
     right = said == gold
@@ -90,7 +155,7 @@ def _fit(head: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
     loss_of = nn.CrossEntropyLoss(weight=counts.sum() / (len(KINDS) * counts))
     head.train()
     for _ in range(12):
-        for rows in torch.randperm(len(x)).split(64):
+        for rows in torch.split(torch.randperm(len(x)), 64):
             loss = loss_of(head(x[rows]), y[rows])
             optimiser.zero_grad()
             loss.backward()
@@ -124,13 +189,19 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
 def _commands(rng: random.Random, count: int) -> list[Labelled]:
     pairs: list[Labelled] = []
     for _ in range(count):
-        pattern = rng.choice(_OTHER_COMMANDS) if rng.random() < 0.4 else (
-            f"{rng.choice(_VERBS)} {rng.choice(_OBJECTS)}"
+        pattern = (
+            rng.choice(_OTHER_COMMANDS)
+            if rng.random() < 0.4
+            else (f"{rng.choice(_VERBS)} {rng.choice(_OBJECTS)}")
         )
         text = pattern.replace("{p}", person(rng)[0]).replace("{c}", town(rng))
         text = text.replace("{t}", rng.choice(THINGS))
         if rng.random() < 0.6:
-            text = text[0].upper() + text[1:] + rng.choice((".", "", "!", " please.", ", please", " thanks"))
+            text = (
+                text[0].upper()
+                + text[1:]
+                + rng.choice((".", "", "!", " please.", ", please", " thanks"))
+            )
         pairs.append((text, "command"))
     return pairs
 
@@ -138,7 +209,7 @@ def _commands(rng: random.Random, count: int) -> list[Labelled]:
 def _reworded(
     told: Sequence[Labelled], asked: Sequence[Labelled], rng: random.Random
 ) -> list[Labelled]:
-    """"Remember that …" still tells, and "remind me where …" still asks."""
+    """ "Remember that …" still tells, and "remind me where …" still asks."""
     pairs: list[Labelled] = [
         (rng.choice(_REMEMBER).replace("{x}", text), "tell") for text, _ in told[:800]
     ]
@@ -164,7 +235,9 @@ def _persona(data: Path, rng: random.Random) -> list[Labelled]:
 
 def _clinc(data: Path) -> list[Labelled]:
     full = json.loads((data / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
-    pairs: list[Labelled] = [(text, "chat") for text, intent in full["train"] if intent in _CHATTING]
+    pairs: list[Labelled] = [
+        (text, "chat") for text, intent in full["train"] if intent in _CHATTING
+    ]
     return pairs + [(text, "ask") for text, intent in full["train"] if intent in _ASKING]
 
 

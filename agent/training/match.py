@@ -41,9 +41,7 @@ class TrainableMatch(nn.Module):
 
     def next_keys(self, questions: Tensor, found: Tensor) -> Tensor:
         """(B, d) questions and (B, d) first supports to (B, d) hop-2 keys."""
-        return functional.normalize(
-            questions @ self.second.T + found @ self.context.T, dim=-1
-        )
+        return functional.normalize(questions @ self.second.T + found @ self.context.T, dim=-1)
 
 
 def train_match(

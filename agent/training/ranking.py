@@ -33,7 +33,9 @@ def ranking_loss(
         A scalar; 0 when every weight is 0.
     """
     right = functional.one_hot(target, scores.shape[-1]).to(scores.dtype)
-    losses = functional.cross_entropy(scores.float() + margin * (1 - right), target, reduction="none")
+    losses = functional.cross_entropy(
+        scores.float() + margin * (1 - right), target, reduction="none"
+    )
     if weight is None:
         return losses.mean()
     return (losses * weight).sum() / weight.sum().clamp(min=1)

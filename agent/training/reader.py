@@ -15,7 +15,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from agent.reader import KINDS, MAX_HOPS, READ_EARLIER, READ_LAST, Choice, Reader, ReaderInput, States
+from agent.reader import (
+    KINDS,
+    MAX_HOPS,
+    READ_EARLIER,
+    READ_LAST,
+    Choice,
+    Reader,
+    ReaderInput,
+    States,
+)
 from agent.training.batches import Targets
 from agent.training.ranking import ranking_loss
 

@@ -161,7 +161,8 @@ def test_another_encoder_means_re_embedding(tmp_path: Path) -> None:
         with pytest.raises(EncoderChanged):
             store.nearest(vector("x"), 1)
         store.reembed(
-            lambda texts: np.stack([-vector(t) for t in texts]), batch=4,
+            lambda texts: np.stack([-vector(t) for t in texts]),
+            batch=4,
             progress=lambda done, total: seen.append((done, total)),
         )
         assert np.allclose(store.vectors([slots[0].id])[0], -vector("fact 0"))
@@ -353,6 +354,8 @@ class Memory(RuleBasedStateMachine):
 
 TestMemory = Memory.TestCase
 TestMemory.settings = settings(
-    max_examples=30, stateful_step_count=20, deadline=None,
+    max_examples=30,
+    stateful_step_count=20,
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -88,7 +88,9 @@ async def test_what_is_typed_while_loading_waits_visibly_and_is_answered() -> No
         assert not app.query_one("#loading").display
 
 
-@pytest.mark.parametrize("text", ["[red]", "[/]", "[b", "👩‍👩‍👧 ok", "שלום עולם", "a\x1b[2Jb", "\\[x]"])
+@pytest.mark.parametrize(
+    "text", ["[red]", "[/]", "[b", "👩‍👩‍👧 ok", "שלום עולם", "a\x1b[2Jb", "\\[x]"]
+)
 async def test_a_persons_text_is_never_markup(text: str) -> None:
     async with running() as (app, pilot):
         await send(pilot, text)
@@ -206,14 +208,16 @@ async def test_the_conversation_keeps_a_bounded_number_of_widgets() -> None:
     async with running() as (app, pilot):
         for number in range(MOST_ENTRIES):
             app.post_message(Prompt.Sent(f"fact {number}"))
-        await until(pilot, lambda: len(app._history.lines) == 0 and not app._pending and app._next > 0)
+        await until(
+            pilot, lambda: len(app._history.lines) == 0 and not app._pending and app._next > 0
+        )
         await send(pilot, "last")
         assert len(app.query(Entry)) <= MOST_ENTRIES
         assert texts(app)[-2:] == ["last", "Noted."]
 
 
 async def test_forgotten_text_leaves_the_typed_history(tmp_path: Path) -> None:
-    async with running(state=tmp_path) as (app, pilot):
+    async with running(state=tmp_path) as (_, pilot):
         await send(pilot, "My code is 6083.", "/forget 1")
         await until(pilot, lambda: "6083" not in (tmp_path / "history.jsonl").read_text())
         assert (tmp_path / "history.jsonl").stat().st_mode & 0o077 == 0

@@ -85,11 +85,14 @@ def _hop(hop: Hop, reply: Reply, used: set[int]) -> Content:
 def _slot_line(slot: Slot, weight: float, reply: Reply, is_used: bool) -> Content:
     filled = round(weight * _BAR)
     bar = Content.assemble(
-        Content.styled("━" * filled, "$accent"), Content.styled("━" * (_BAR - filled), "$surface-lighten-2")
+        Content.styled("━" * filled, "$accent"),
+        Content.styled("━" * (_BAR - filled), "$surface-lighten-2"),
     )
     role = Content.styled("used", "$success") if is_used else Content.styled("read", "dim")
     head = Content.assemble("● " if is_used else "○ ", bar, f" {weight:4.0%} ", role)
-    return Content("\n").join([head, _marked(slot, reply), Content.styled(f"  {told(slot)}", "dim")])
+    return Content("\n").join(
+        [head, _marked(slot, reply), Content.styled(f"  {told(slot)}", "dim")]
+    )
 
 
 def _marked(slot: Slot, reply: Reply) -> Content:
