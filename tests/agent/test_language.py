@@ -1,0 +1,105 @@
+"""Sentences, commands, perspective: the small rules of I and R."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.commands import Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.errors import BadUtterance
+from agent.perspective import flip
+from agent.sentences import MAX_CHARACTERS, clean, split
+from agent.targets import content_words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Dr. Smith came at 3.30 p.m. today. He left.", 2),
+        ("My email is a.b@c.org. Write!", 2),
+        ("It cost $3.50. Is that much?", 2),
+        ("well... maybe not", 1),
+        ("one\n- milk\n- eggs", 3),
+        ("no end mark here", 1),
+        ("Really?! Yes.", 2),
+        ("J. R. Smith lives in Rome. So do I.", 2),
+    ],
+)
+def test_splitting(text: str, sentences: int) -> None:
+    assert len(split(text)) == sentences
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_splitting_loses_no_letter_or_digit(text: str) -> None:
+    try:
+        cleaned = clean(text)
+    except BadUtterance:
+        return
+    kept = "".join(split(cleaned))
+    letters = [c for c in cleaned if c.isalpha()]
+    assert [c for c in kept if c.isalpha()] == letters
+
+
+@given(st.text(max_size=200))
+def test_cleaning_leaves_no_control_character(text: str) -> None:
+    try:
+        cleaned = clean(text)
+    except BadUtterance:
+        return
+    assert not any(ord(c) < 32 and c != "\n" for c in cleaned)
+
+
+def test_cleaning_drops_terminal_escapes_and_keeps_emoji_and_scripts() -> None:
+    assert clean("a\x1b[31mred\x1b[0m\x1b]0;title\x07 👩‍👩‍👧 שלום") == "ared 👩‍👩‍👧 שלום"
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\x00\x01", "x" * (MAX_CHARACTERS + 1)])
+def test_nothing_or_too_much_is_refused(text: str) -> None:
+    with pytest.raises(BadUtterance):
+        clean(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("forget the gym code", Forget("the gym code")),
+        ("Please delete everything about Tom.", Forget("Tom", True)),
+        ("erase what I told you about the trip", Forget("the trip", True)),
+        ("forget that", Forget("")),
+        ("undo that please", Undo()),
+        ("wipe your memory", Wipe()),
+        ("forget everything", Wipe()),
+        ("What do you know about Anna?", WhatDoYouKnow("Anna")),
+        ("sing", None),
+    ],
+)
+def test_commands(said: str, command: object) -> None:
+    assert parse_command(said) == command
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("my cat", "your cat"),
+        ("I am tired", "you are tired"),
+        ("next to our van", "next to your van"),
+        ("your name is Brass", "my name is Brass"),
+        ("she told you", "she told me"),
+        ("me@mine.org", "me@mine.org"),
+        ("the book “My Life”", "the book “My Life”"),
+        ("QX-7714-I", "QX-7714-I"),
+        ("My sister", "Your sister"),
+    ],
+)
+def test_perspective(told: str, said: str) -> None:
+    assert flip(told) == said
+
+
+@given(st.sampled_from(["the cat", "Anna Berg", "12 Elm Street", "a nurse", "half past six"]))
+def test_words_without_person_stay(text: str) -> None:
+    assert flip(text) == text
+
+
+def test_content_words_drop_function_words_and_endings() -> None:
+    assert content_words("What is Anna's phone number?") == {"anna", "phone", "number"}

@@ -1,0 +1,134 @@
+"""The simulator and the corpora: every example is consistent, reproducible and wide."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agent.errors import TrainingError
+from agent.simulator import STORIES, moves
+from agent.simulator.relations import RELATIONS
+from agent.training.corpora import load, split
+from agent.training.data import held_out
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_every_simulated_example_is_consistent(seed: int) -> None:
+    for maker, _ in STORIES:
+        for example in maker(random.Random(seed)):
+            example.check()
+            shown = example.question + "".join(m.text for m in example.memories)
+            assert not set("{}[]|") & set(shown)
+
+
+def test_a_seed_fixes_the_stories() -> None:
+    for maker, _ in STORIES:
+        assert maker(random.Random(5)) == maker(random.Random(5))
+
+
+def test_stories_are_wide() -> None:
+    rng = random.Random(0)
+    examples = [e for _ in range(400) for maker, _ in STORIES for e in maker(rng)]
+    kinds = Counter(example.kind for example in examples)
+    assert set(kinds) == {"span", "yes", "no", "number", "unknown"}
+    assert 0.1 < kinds["unknown"] / len(examples) < 0.35
+    assert len({example.question for example in examples}) > 0.7 * len(examples)
+    assert any(len(example.spans) > 1 for example in examples)
+    assert len(RELATIONS) >= 60
+
+
+def test_relations_are_held_out_whole() -> None:
+    names = [relation.name for relation in RELATIONS]
+    kept = [name for name in names if held_out(name)]
+    assert 0 < len(kept) < len(names) / 4
+
+
+_MOVE = (
+    r"{who} (?:went to|travelled to|moved to|is in|walked to|journeyed to|went back to|headed to"
+    r"|ran over to|just went into|has gone to) the (.+?)(?: now)?\.?$"
+)
+
+
+def test_world_answers_agree_with_an_independent_reading() -> None:
+    """Replay classic stories by their text alone: people are where their last move took them."""
+    checked = 0
+    for seed in range(300):
+        for example in moves.generate(random.Random(seed)):
+            asked = re.fullmatch(r"Where did (.+) go\?", example.question)
+            if asked is None or example.kind != "span":
+                continue
+            move = re.compile(_MOVE.replace("{who}", re.escape(asked[1])), re.IGNORECASE)
+            found = [move.search(memory.text) for memory in example.memories]
+            places = [m[1] for m in found if m]
+            span = example.spans[0]
+            said = example.memories[span.memory].text[span.start : span.end]
+            if places and "moved the" not in example.memories[span.memory].text:
+                checked += 1
+                assert said.lower() == places[-1].lower()
+    assert checked > 20
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """A folder in the corpora's formats, with passages of our own."""
+    context = "Oslo is the capital of Norway. It lies at a fjord. The city has trams."
+    answer = {"text": "fjord", "answer_start": context.index("fjord")}
+    qas = [
+        {"question": "Where does it lie?", "answers": [answer], "is_impossible": False},
+        {"question": "Who built it?", "answers": [], "is_impossible": True},
+    ]
+    paper = {"data": [{"title": "Oslo", "paragraphs": [{"context": context, "qas": qas}]}]}
+    (tmp_path / "squad").mkdir()
+    for name in ("du-split-v1.1.json", "dev-v2.0.json"):
+        (tmp_path / "squad" / name).write_text(json.dumps(paper))
+    lines = [
+        {"uid": 0, "speakers": ["Ann Lee"], "utterance": "I bought a boat , you know ."},
+        {"uid": 1, "speakers": ["Bo"], "utterance": "Great !"},
+    ]
+    spoken = {"answer_text": "a boat", "utterance_id": 0, "is_speaker": False}
+    scene = {"utterances:": lines, "qas": [{"question": "What ?", "answers": [spoken]}]}
+    (tmp_path / "friendsqa").mkdir()
+    (tmp_path / "friendsqa" / "x.json").write_text(
+        json.dumps({"data": [{"title": "s1", "paragraphs": [scene]}]})
+    )
+    (tmp_path / "babi" / "en-10k").mkdir(parents=True)
+    (tmp_path / "babi" / "en-10k" / "qa2_two_train.txt").write_text(
+        "1 Mary got the milk.\n2 Mary went to the den.\n3 Where is the milk?\tden\t1 2\n"
+    )
+    (tmp_path / "babi" / "en-10k" / "qa7_counting_train.txt").write_text(
+        "1 Mary got the milk.\n2 How many objects is Mary carrying?\tone\t1\n"
+    )
+    return tmp_path
+
+
+def test_corpora_become_examples(corpora: Path) -> None:
+    examples = load(corpora, 0, {"squad": 9, "friendsqa": 9, "babi": 9})
+    for example in examples:
+        example.check()
+    by_source = {example.source: example for example in examples}
+    assert by_source["babi/2"].supports == (0, 1)
+    assert by_source["babi/7"].number == 1
+    friend = by_source["friendsqa"]
+    assert friend.memories[0].speaker == "Ann"
+    assert friend.memories[0].text[friend.spans[0].start :].startswith("a boat,")
+    assert any(example.kind == "unknown" for example in examples)
+
+
+def test_a_split_shares_no_passage(corpora: Path) -> None:
+    examples = load(corpora, 0, {"squad": 9, "friendsqa": 9, "babi": 9})
+    learn, check = split(examples, 0.5, 1)
+    assert not {e.group for e in learn} & {e.group for e in check}
+    assert len(learn) + len(check) == len(examples)
+
+
+def test_a_missing_corpus_is_said(tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="TRAINING"):
+        load(tmp_path, 0, {"squad": 5})
