@@ -169,7 +169,9 @@ def test_the_match_is_cosine_until_trained_and_keys_are_unit_vectors() -> None:
     match = Match.identity(2)
     assert np.allclose(match.key(x), [0.6, 0.8])
     assert np.allclose(match.next_key(x, -x), [0.6, 0.8])
-    turned = Match(np.array([[0, 1], [1, 0]], np.float32), np.eye(2, dtype="f4"), np.eye(2, dtype="f4"))
+    turned = Match(
+        np.array([[0, 1], [1, 0]], np.float32), np.eye(2, dtype="f4"), np.eye(2, dtype="f4")
+    )
     assert np.allclose(turned.key(x), [0.8, 0.6])
     assert np.allclose(turned.next_key(x, np.array([0, -4], np.float32)), [1, 0])
 

@@ -14,8 +14,9 @@ from agent.transfer import BadLine, from_line, read_lines, to_line, write_file
 
 RECORDS = st.builds(
     Record,
-    text=st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co")), min_size=1)
-    .map(lambda t: t + "x"),
+    text=st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn", "Co")), min_size=1).map(
+        lambda t: t + "x"
+    ),
     speaker=st.sampled_from(["user", "Anna"]),
     at=st.none() | st.datetimes(),
     ref=st.none() | st.text(max_size=5),
