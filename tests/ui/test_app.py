@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Static
 
@@ -252,3 +253,12 @@ async def test_closing_the_app_closes_the_agent() -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError("the agent was left open")
+
+
+async def test_enter_never_overtakes_what_was_typed_before_it() -> None:
+    async with running() as (app, pilot):
+        for key in ("a", "b", "c", "enter", "d", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await until(pilot, lambda: texts(app)[-1:] == ["Noted."] and not app._pending)
+        await pilot.pause()
+        assert [e.text for e in app.query(Entry) if e.has_class("person")] == ["abc", "d"]

@@ -20,7 +20,7 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
 **Up/Down** earlier lines, **Ctrl+R** searches them, **Ctrl+G** opens your editor.
 **/** in the first column lists the commands."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", priority=True),
+        Binding("enter", "send", "Send"),
         Binding("ctrl+j,shift+enter", "newline", "New line", show=False),
         Binding("ctrl+c", "clear_draft", "Clear", show=False),
         Binding("pageup", "app.page_up", "Scroll up", show=False),
@@ -65,9 +65,17 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
             self.text = ""
 
     async def _on_key(self, event: events.Key) -> None:
-        """Up on the first line and Down on the last walk through the history."""
+        """Enter sends; Up on the first line and Down on the last walk through the history.
+
+        Enter is no priority binding: those overtake characters that are still in the queue, and
+        fast typing would be sent in pieces.
+        """
         row, last = self.cursor_location[0], self.document.line_count - 1
-        if event.key == "up" and row == 0:
+        if event.key == "enter":
+            event.prevent_default()
+            event.stop()
+            self.action_send()
+        elif event.key == "up" and row == 0:
             self._replace(event, self.typed.earlier(self.text))
         elif event.key == "down" and row == last:
             self._replace(event, self.typed.later())
