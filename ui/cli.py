@@ -306,15 +306,22 @@ def _show_table(rows: list[Row]) -> None:
 @click.option("--examples", default=40_000, show_default=True, help="Simulated examples.")
 @click.option("--seed", default=0, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")
+@click.option(
+    "--start",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Start from the reader weights in this folder.",
+)
 @_caught
-def train(out: Path, data: Path | None, examples: int, seed: int, resume: bool) -> None:
+def train(
+    out: Path, data: Path | None, examples: int, seed: int, resume: bool, start: Path | None
+) -> None:
     """Make the trained weights anew: under an hour on 2 cores, and it can be resumed.
 
     Use the result with MNEME_WEIGHTS=OUT.
     """
     from agent.training.run import train as run
 
-    run(out, data, examples, seed, resume, click.echo)
+    run(out, data, examples, seed, resume, start, click.echo)
 
 
 def _show(reply: Reply, as_json: bool) -> None:

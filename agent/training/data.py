@@ -22,7 +22,8 @@ _HELD_OUT_IN = 10
 _FOLLOW_UP, _STRANGER = 0.4, 0.1
 _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
-CORPUS_LIMITS = {"squad": 9_000, "friendsqa": 2_000, "babi": 4_000}
+# Examples of each corpus for one simulated example.
+CORPUS_SHARES = {"squad": 0.225, "friendsqa": 0.05, "babi": 0.1}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,10 @@ def assemble(
     if data is not None:
         from agent.training.corpora import load, split
 
-        learn, corpora_validation = split(load(data, seed, CORPUS_LIMITS), 0.05, seed)
+        limits = {name: round(share * simulated) for name, share in CORPUS_SHARES.items()}
+        # The split ignores the seed: a run that starts from another's weights must validate on
+        # passages that neither has seen.
+        learn, corpora_validation = split(load(data, seed, limits), 0.05, 0)
         for example in learn:
             left_out += not _take(example, "", training)
             sample.append(example)

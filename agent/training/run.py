@@ -24,7 +24,7 @@ from agent.training.data import Diet, assemble
 from agent.training.measure import Outcome, Score, evaluate, score_by_source
 from agent.training.reader import Losses, losses
 from agent.training.small import train_small
-from agent.weights_io import load_tensors, save_reader, save_tensors
+from agent.weights_io import load_reader, load_tensors, save_reader, save_tensors
 
 Echo = Callable[[str], None]
 
@@ -42,6 +42,7 @@ class Plan:
     examples: int
     seed: int
     data: str | None
+    start: str | None = None
 
 
 def train(
@@ -50,6 +51,7 @@ def train(
     examples: int = 40_000,
     seed: int = 0,
     resume: bool = False,
+    start: Path | None = None,
     echo: Echo = print,
 ) -> None:
     """Train all weights into the folder `out`.
@@ -60,13 +62,14 @@ def train(
         examples: simulated examples to train the reader on; corpora come on top.
         seed: fixes data, initial weights and order.
         resume: go on from the checkpoint in `out`.
+        start: folder of reader weights to start from instead of the plain backbone.
         echo: takes one line of progress at a time.
 
     Raises:
         TrainingError: data is missing, or the checkpoint belongs to another run.
     """
     out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(examples, seed, str(data) if data else None)
+    plan = Plan(examples, seed, str(data) if data else None, str(start) if start else None)
     torch.manual_seed(seed)
     echo("Making the training data")
     diet = assemble(examples, data, seed, echo)
@@ -79,7 +82,7 @@ def train(
 def train_reader(out: Path, diet: Diet, plan: Plan, resume: bool, echo: Echo) -> Reader:
     """Train the reader for one pass over the diet, with checkpoints."""
     torch.manual_seed(plan.seed)
-    reader = Reader.create()
+    reader = load_reader(Path(plan.start))[0] if plan.start else Reader.create()
     optimiser = _optimiser(reader)
     batches = list(bucketed(diet.training, _TOKENS_A_BATCH, random.Random(plan.seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, len(batches)))
