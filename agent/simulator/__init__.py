@@ -15,8 +15,8 @@ from agent.story import Example
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (everyday.generate, 0.6),
-    (moves.generate, 0.13),
-    (joins.generate, 0.15),
-    (counts.generate, 0.16),
+    (everyday.generate, 0.4),
+    (moves.generate, 0.28),
+    (joins.generate, 0.24),
+    (counts.generate, 0.08),
 )

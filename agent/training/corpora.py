@@ -21,7 +21,7 @@ from agent.errors import TrainingError
 from agent.story import Example, Span, Told
 
 _WINDOW_WORDS = 120
-_HIDE = 0.15  # share of answerable questions made unanswerable by leaving the answer's sentence out
+_HIDE = 0.05  # share of answerable questions made unanswerable by leaving the answer's sentence out
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9\"“(])")
 _BABI_SKIPPED = {10, 17, 19}  # "maybe", relative positions and paths are no everyday answers
 _BABI_NUMBERS = "none one two three four five six".split()

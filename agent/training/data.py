@@ -11,19 +11,20 @@ import random
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from agent.simulator import STORIES
+from agent.simulator import STORIES, moves
 from agent.story import Example
 from agent.training.batches import Prepared, prepare
 
 _HELD_OUT_IN = 10
-_FOLLOW_UP, _STRANGER = 0.4, 0.1
+_FOLLOW_UP, _STRANGER = 0.5, 0.2
+_CROWDED = 0.35
 _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
 # Examples of each corpus for one simulated example.
-CORPUS_SHARES = {"squad": 0.225, "friendsqa": 0.05, "babi": 0.1}
+CORPUS_SHARES = {"squad": 0.3, "friendsqa": 0.05, "babi": 0.05}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def assemble(
             earlier = example.question
             if held_out(example.group):
                 continue
-            left_out += not _take(example, previous, training)
+            left_out += not _take(crowded(example, rng), previous, training)
             tally[example.source] += 1
             if len(sample) < _SAMPLE:
                 sample.append(example)
@@ -95,6 +96,33 @@ def assemble(
     seen, unseen = _validation(validation)
     rng.shuffle(corpora_validation)
     return Diet(training, sample, seen, unseen, corpora_validation[:validation], left_out)
+
+
+def crowded(example: Example, rng: random.Random) -> Example:
+    """Now and then put another story's memories in front: a real memory holds more than one topic.
+
+    An unanswerable question gets people moving about, which cannot answer it by chance; a list, a
+    count and a "before" question are left as they are, for a stranger's fact could belong to them.
+    """
+    if rng.random() > _CROWDED or example.kind == "number" or len(example.spans) > 1:
+        return example
+    untold = example.kind == "unknown"
+    if example.source in _ALONE:
+        return example
+    other = moves.generate(rng) if untold else next(stories(rng))
+    if not other:
+        return example
+    front = other[-1].memories
+    shift = len(front)
+    return replace(
+        example,
+        memories=(*front, *example.memories),
+        supports=tuple(s + shift for s in example.supports),
+        spans=tuple(replace(s, memory=s.memory + shift) for s in example.spans),
+    )
+
+
+_ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
 
 
 def _take(example: Example, previous: str, training: list[Prepared]) -> bool:

@@ -16,7 +16,7 @@ from agent.errors import TrainingError
 from agent.simulator import STORIES, moves
 from agent.simulator.relations import RELATIONS
 from agent.training.corpora import load, split
-from agent.training.data import held_out
+from agent.training.data import crowded, held_out
 
 
 @given(st.integers(0, 10**6))
@@ -132,3 +132,18 @@ def test_a_split_shares_no_passage(corpora: Path) -> None:
 def test_a_missing_corpus_is_said(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="TRAINING"):
         load(tmp_path, 0, {"squad": 5})
+
+
+def test_a_crowded_example_asks_the_same_of_more_memories() -> None:
+    rng = random.Random(3)
+    grew = 0
+    for maker, _ in STORIES:
+        for example in (e for _ in range(50) for e in maker(rng)):
+            more = crowded(example, rng)
+            more.check()
+            added = len(more.memories) - len(example.memories)
+            grew += added > 0
+            assert more.memories[added:] == example.memories
+            for mine, theirs in zip(example.spans, more.spans, strict=True):
+                assert mine.memory + added == theirs.memory
+    assert grew > 50
