@@ -45,6 +45,7 @@ from agent.response import respond
 from agent.sentences import clean, split
 from agent.targets import about
 from memory_store import MemoryStore
+from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot, SlotDraft
 
 UNDO_FOR = timedelta(minutes=10)
@@ -249,7 +250,10 @@ class Agent:
                 slots = self._meant(command)
                 self._forget([slot.id for slot in slots], turn)
             case Undo():
-                self._undo(turn)
+                try:
+                    self._undo(turn)
+                except NothingToUndo as error:
+                    turn.texts.append(str(error))
             case WhatDoYouKnow():
                 self._tell_all(command, turn)
             case Wipe():

@@ -48,7 +48,7 @@ _UNDO = re.compile(
 )
 _FORGET = re.compile(rf"\b(?:{_FORGET_VERBS})\b\s*(?P<rest>.*)", re.I | re.S)
 _KNOW = re.compile(
-    r"\b(?:know|remember|heard|told you|tell me|say|said)\b.*?\babout\b\s*(?P<topic>.*)",
+    r"\b(?:know|remember|heard|told you|tell (?:you|me)|say|said)\b.*?\babout\b\s*(?P<topic>.*)",
     re.I | re.S,
 )
 _EVERYTHING = re.compile(r"^(?:about\s+)?(everything|anything|all(?: of)?)\b\s*", re.I)

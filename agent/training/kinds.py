@@ -35,7 +35,7 @@ _HIDDEN = 48
 _EACH = 3_000
 _CHATTING = frozenset(
     "greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
-    "what_can_i_ask_you meaning_of_life who_made_you how_old_are_you".split()
+    "what_can_i_ask_you meaning_of_life who_made_you".split()
 )
 _ASKING = frozenset(
     "todo_list shopping_list meeting_schedule user_name where_are_you_from "
@@ -113,6 +113,21 @@ _REMIND = (
     "Do you remember {q}",
     "I'd like to know {q}",
 )
+_DEMAND = (
+    "Give me {q}",
+    "Tell me {q}",
+    "Remind me of {q}",
+    "I need {q}",
+    "Show me {q}",
+    "Look up {q}",
+    "I've forgotten {q}",
+    "I can't remember {q}",
+    "What was {q} again",
+    "and {q}?",
+    "{q}?",
+    "And what about {q}",
+)
+_DIRECT = re.compile(r"^(?:what|who|where|when)(?:'s| is| are| was) (.+)\?$", re.I)
 _INDIRECT = re.compile(r"^(where|when|what|who|which|how) (?:is|are|'s) (.+)\?$", re.I)
 
 
@@ -166,6 +181,7 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
     told, asked = _simulated(rng)
     pairs = told[:_EACH] + asked[:_EACH] + _commands(rng, 1_500)
     pairs += _reworded(told[_EACH:], asked[_EACH:], rng)
+    pairs += [(_mistyped(text, rng), kind) for text, kind in told[:600] + asked[:900]]
     chat = exemplars()
     pairs += [(text, "chat") for text in chat for _ in range(3)]
     pairs += [(text.lower().rstrip(".!?"), "chat") for text in chat]
@@ -219,7 +235,25 @@ def _reworded(
             clause = f"{indirect.group(1).lower()} {indirect.group(2)} is"
             mark = rng.choice((".", "?", ""))
             pairs.append((rng.choice(_REMIND).replace("{q}", clause) + mark, "ask"))
+        direct = _DIRECT.match(text)
+        if direct and rng.random() < 0.5:
+            pairs.append((rng.choice(_DEMAND).replace("{q}", direct.group(1)), "ask"))
     return pairs
+
+
+def _mistyped(text: str, rng: random.Random) -> str:
+    """One or two slips of the finger, mostly without capitals and end mark."""
+    letters = list(text.lower().rstrip(".?!") if rng.random() < 0.8 else text)
+    for _ in range(rng.randint(1, 2)):
+        at = rng.randrange(max(1, len(letters) - 1))
+        slip = rng.random()
+        if slip < 0.4:
+            del letters[at : at + 1]
+        elif slip < 0.7:
+            letters[at : at + 2] = letters[at : at + 2][::-1]
+        else:
+            letters.insert(at, rng.choice("aeioutsrn"))
+    return "".join(letters)
 
 
 def _persona(data: Path, rng: random.Random) -> list[Labelled]:
