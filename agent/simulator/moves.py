@@ -167,7 +167,7 @@ class _World:
 def generate(rng: random.Random) -> list[Example]:
     """One story of 3-14 events and its questions."""
     world = _World(rng, group=rng.choice(("classic", "talk")))
-    people = list({person(rng)[0] for _ in range(rng.randint(2, 4))})
+    people = list(dict.fromkeys(person(rng)[0] for _ in range(rng.randint(2, 4))))
     rooms = [r if rng.random() < 0.8 else invented(rng).lower() for r in rng.sample(ROOMS, 5)]
     things = [t if rng.random() < 0.8 else invented(rng).lower() for t in rng.sample(THINGS, 3)]
     for _ in range(rng.randint(3, 13)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -147,3 +149,22 @@ def test_a_crowded_example_asks_the_same_of_more_memories() -> None:
             for mine, theirs in zip(example.spans, more.spans, strict=True):
                 assert mine.memory + added == theirs.memory
     assert grew > 50
+
+
+def test_stories_do_not_hang_on_pythons_hash_seed() -> None:
+    """Sets of names would order differently in every process."""
+    code = (
+        "import random; from agent.simulator import STORIES\n"
+        "print([m(random.Random(s)) for m, _ in STORIES for s in range(9)])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
