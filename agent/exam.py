@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections import defaultdict
@@ -9,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agent.errors import MnemeError
 from agent.exam_format import Dialogue, ExamTurn, is_right
 from agent.reply import Reply
 
@@ -40,7 +40,11 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the table; shares are 0..1, times in milliseconds."""
+    """A line of the table; shares are 0..1, times in milliseconds.
+
+    `answered` and `abstained` count the right ones. `recall` and `cited` are means over the
+    questions with gold evidence, None without any.
+    """
 
     category: str
     questions: int
@@ -48,8 +52,8 @@ class Row:
     abstained: int
     wrong: int
     right: float
-    recall: float
-    cited: float
+    recall: float | None
+    cited: float | None
     median_ms: float
     p95_ms: float
 
@@ -58,26 +62,37 @@ def run_exam(
     dialogues: Iterable[Dialogue],
     fresh: Callable[[], Agent],
     progress: Callable[[Dialogue], None] | None = None,
+    failed: Callable[[str], None] | None = None,
 ) -> list[Graded]:
-    """Hold every dialogue and grade its questions; an agent's error is a wrong answer, no end."""
+    """Hold every dialogue on an agent of its own and grade the questions.
+
+    An agent that raises on a question has answered it wrong; the exam goes on.
+
+    Args:
+        fresh: makes an agent with nothing in memory; closed after its dialogue.
+        progress: hears each dialogue that is over.
+        failed: hears of each turn, told or asked, on which the agent raised.
+    """
     graded: list[Graded] = []
     for dialogue in dialogues:
         with fresh() as agent:
-            graded += _hold(dialogue, agent)
+            graded += _hold(dialogue, agent, failed)
         if progress is not None:
             progress(dialogue)
     return graded
 
 
-def _hold(dialogue: Dialogue, agent: Agent) -> list[Graded]:
+def _hold(dialogue: Dialogue, agent: Agent, failed: Callable[[str], None] | None) -> list[Graded]:
     graded = []
     for number, (turn, at) in enumerate(zip(dialogue.turns, dialogue.moments(), strict=True)):
         began = time.perf_counter()
         reply, error = _SILENT, ""
         try:
             reply = agent.hear(turn.text, at=at, ref=str(number))
-        except MnemeError as raised:
+        except Exception as raised:  # whatever it is, the other dialogues are still to be held
             error = f"{type(raised).__name__}: {raised}"
+            if failed is not None:
+                failed(f"{dialogue.id}, turn {number}: {error}")
         spent = (time.perf_counter() - began) * 1e3
         if turn.asks:
             graded.append(_grade(dialogue, turn, reply, spent, error))
@@ -130,10 +145,10 @@ def _row(name: str, graded: Sequence[Graded]) -> Row:
         _mean(one.recall for one in graded),
         _mean(one.cited for one in graded),
         statistics.median(times),
-        times[min(len(times) - 1, int(len(times) * 0.95))],
+        times[math.ceil(0.95 * len(times)) - 1],
     )
 
 
-def _mean(values: Iterable[float | None]) -> float:
+def _mean(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
-    return sum(known) / len(known) if known else 0.0
+    return sum(known) / len(known) if known else None

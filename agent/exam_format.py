@@ -6,7 +6,7 @@ here alone: the agent never sees a gold answer.
 
 from __future__ import annotations
 
-import json
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import BadRecord
+from agent.json_lines import field, moment, optional, parse_object, typed
 
+_NUMBER = r"\d+(?:[.,]\d+)?"
 _DURATION = re.compile(
-    r"P(?:(?P<weeks>\d+)W)?(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+    rf"P(?:(?P<weeks>{_NUMBER})W)?(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>{_NUMBER})D)?"
+    rf"(?:T(?=\d)(?:(?P<hours>{_NUMBER})H)?(?:(?P<minutes>{_NUMBER})M)?"
+    rf"(?:(?P<seconds>{_NUMBER})S)?)?"
 )
 _MINUTE = timedelta(minutes=1)
 
@@ -60,75 +63,100 @@ def later(now: datetime, duration: str) -> datetime:
     """Add an ISO-8601 duration. Months and years keep the day, or take the month's last.
 
     Raises:
-        BadRecord: it is no such duration.
+        BadRecord: it is no such duration, or leads out of the calendar.
     """
     match = _DURATION.fullmatch(duration)
     if match is None or not any(match.groupdict().values()):
         raise BadRecord(f"{duration!r} is no ISO-8601 duration like P1D or PT20M")
-    part = {name: int(value or 0) for name, value in match.groupdict().items()}
-    months = now.month - 1 + part["months"] + 12 * part["years"]
-    year, month = now.year + months // 12, months % 12 + 1
-    moved = now.replace(year=year, month=month, day=min(now.day, _days(year, month)))
-    return moved + timedelta(
-        weeks=part["weeks"],
-        days=part["days"],
-        hours=part["hours"],
-        minutes=part["minutes"],
-        seconds=part["seconds"],
-    )
+    part = {
+        name: float((value or "0").replace(",", ".")) for name, value in match.groupdict().items()
+    }
+    months = int(part.pop("months") + 12 * part.pop("years"))
+    try:
+        return _months_later(now, months) + timedelta(**part)
+    except (ValueError, OverflowError) as error:
+        raise BadRecord(f"{duration!r} leads out of the calendar") from error
 
 
-def _days(year: int, month: int) -> int:
-    following = datetime(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(days=1)).day
+def _months_later(now: datetime, months: int) -> datetime:
+    years, month = divmod(now.month - 1 + months, 12)
+    year = now.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return now.replace(year=year, month=month + 1, day=min(now.day, last))
 
 
 def read_exam(path: Path) -> list[Dialogue]:
     """Read a file of dialogues. Raises BadRecord, naming file and line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadRecord(f"{path} cannot be read ({error}).") from error
     dialogues = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                dialogues.append(_dialogue(json.loads(line)))
-            except (BadRecord, KeyError, TypeError, ValueError) as error:
+                dialogues.append(_dialogue(parse_object(line)))
+            except BadRecord as error:
                 raise BadRecord(f"{path}, line {number}: {error}") from error
     return dialogues
 
 
 def _dialogue(data: dict[str, Any]) -> Dialogue:
-    turns = tuple(_turn(turn) for turn in data["turns"])
-    dialogue = Dialogue(data["id"], data["category"], datetime.fromisoformat(data["start"]), turns)
+    turns = []
+    for number, turn in enumerate(field(data, "turns", list)):
+        try:
+            turns.append(_turn(typed(turn, "turns", dict), number))
+        except BadRecord as error:
+            raise BadRecord(f"turn {number}: {error}") from error
+    dialogue = Dialogue(
+        field(data, "id", str),
+        field(data, "category", str),
+        moment(field(data, "start", str), "start"),
+        tuple(turns),
+    )
     dialogue.moments()
     return dialogue
 
 
-def _turn(data: dict[str, Any]) -> ExamTurn:
+def _turn(data: dict[str, Any], number: int) -> ExamTurn:
     if ("say" in data) == ("ask" in data):
         raise BadRecord('a turn has either "say" or "ask"')
+    after = optional(data, "after", str)
     if "say" in data:
-        return ExamTurn(data["say"], False, data.get("after"))
-    answer = data["answer"]
+        return ExamTurn(field(data, "say", str), False, after)
+    if "answer" not in data:
+        raise BadRecord('"answer" is missing (null: it was never told)')
+    answer = None if data["answer"] is None else _texts(data, "answer")
+    if answer == ():
+        raise BadRecord('"answer" is empty (null: it was never told)')
+    evidence = tuple(typed(i, "evidence", int) for i in optional(data, "evidence", list) or ())
+    if any(not 0 <= i <= number for i in evidence):
+        raise BadRecord('"evidence" should name turns up to this one, counted from 0')
     return ExamTurn(
-        data["ask"],
+        field(data, "ask", str),
         True,
-        data.get("after"),
-        None if answer is None else tuple(answer),
-        tuple(data.get("must", ())),
-        tuple(data.get("must_not", ())),
-        tuple(data.get("evidence", ())),
+        after,
+        answer,
+        _texts(data, "must"),
+        _texts(data, "must_not"),
+        evidence,
     )
+
+
+def _texts(data: dict[str, Any], key: str) -> tuple[str, ...]:
+    """A list of texts, none of them (and none of their alternatives) empty: those fit any reply."""
+    texts = tuple(typed(text, key, str) for text in optional(data, key, list) or ())
+    if not all(option.strip() for text in texts for option in text.split("|")):
+        raise BadRecord(f'"{key}" holds an empty text')
+    return texts
 
 
 def contains(text: str, alternatives: str) -> bool:
     """Whether one of the `|`-separated alternatives stands in `text`.
 
     Case is ignored. An alternative matches at the start of a word; one of up to three letters only
-    as a whole word, its plural allowed. One that begins with an apostrophe-like ending ("n't") or
-    a blank is looked for as it is.
+    as a whole word, its plural allowed (a number is not made of letters: "19" is in "the 19th").
+    One that no word can begin with, "n't" or one with a blank in front, is looked for as it is.
     """
     return any(_stands(text.lower(), option.lower()) for option in alternatives.split("|"))
 

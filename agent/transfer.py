@@ -9,15 +9,18 @@ ones are kept.
 
 from __future__ import annotations
 
+import errno
 import json
+import math
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from agent.errors import BadRecord, BadUtterance
+from agent.json_lines import field, moment, optional, parse_object
 from agent.records import Record
 from agent.sentences import clean
 
@@ -48,32 +51,33 @@ def to_line(record: Record) -> str:
 
 def from_line(line: str) -> Record:
     """Parse one line. Raises BadRecord, saying what is wrong."""
+    data = parse_object(line)
+    text = field(data, "text", str)
     try:
-        data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadRecord(f"this is no JSON ({error})") from error
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        raise BadRecord('a record is an object with a "text"')
-    try:
-        clean(data["text"])
-        return Record(
-            data["text"],
-            _optional(data, "speaker", str) or "user",
-            datetime.fromisoformat(data["at"]) if data.get("at") else None,
-            _optional(data, "ref", str),
-            float(data.get("strength", 1.0)),
-            _optional(data, "id", int),
-            _optional(data, "superseded_by", int),
-        )
-    except (BadUtterance, TypeError, ValueError) as error:
+        clean(text)
+    except BadUtterance as error:
         raise BadRecord(str(error)) from error
+    speaker, at = optional(data, "speaker", str), optional(data, "at", str)
+    return Record(
+        text,
+        "user" if speaker is None else speaker,
+        None if at is None else moment(at, "at"),
+        optional(data, "ref", str),
+        _strength(data),
+        optional(data, "id", int),
+        optional(data, "superseded_by", int),
+    )
 
 
-def _optional(data: dict[str, Any], key: str, kind: type) -> Any:
-    value = data.get(key)
-    if value is not None and not isinstance(value, kind):
-        raise ValueError(f'"{key}" should be a {kind.__name__}')
-    return value
+def _strength(data: dict[str, Any]) -> float:
+    value = data.get("strength")
+    if value is None:
+        return 1.0
+    # JSON as Python reads it knows NaN, Infinity and whole numbers too big for a float.
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= 1e9 or math.isnan(value):
+        raise BadRecord('"strength" should be a number from 0 up')
+    return float(value)
 
 
 def read_lines(lines: Iterable[str], bad: list[BadLine]) -> Iterator[Record]:
@@ -87,17 +91,37 @@ def read_lines(lines: Iterable[str], bad: list[BadLine]) -> Iterator[Record]:
             bad.append(BadLine(number, str(error)))
 
 
-def write_file(path: Path, records: Iterable[Record]) -> int:
-    """Write records to a private file, whole or not at all; return how many."""
-    part = path.with_name(f"{path.name}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def write_lines(file: TextIO, records: Iterable[Record]) -> int:
+    """Write records to an open file; return how many."""
     count = 0
+    for record in records:
+        file.write(to_line(record) + "\n")
+        count += 1
+    return count
+
+
+def write_file(path: Path, records: Iterable[Record]) -> int:
+    """Write records to a private file (0600), whole or not at all; return how many.
+
+    A link is followed; a device or a pipe is written to as it is.
+
+    Raises:
+        OSError: the folder is missing, or cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as file:
+            return write_lines(file, records)
+    target = path.resolve()
+    if not target.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "There is no such folder", str(target.parent))
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+    part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            for record in records:
-                file.write(to_line(record) + "\n")
-                count += 1
-        part.replace(path)
+            count = write_lines(file, records)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise

@@ -6,31 +6,31 @@ answer in memory, 130 interrupted.
 
 from __future__ import annotations
 
-import json
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import wraps
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from agent.errors import MnemeError
 from ui.locations import home as default_home
-from ui.words import evidence_lines, safe, told
+from ui.printing import show_json, show_reply, show_slots, show_table, show_wrong, wrong_as_json
+from ui.words import safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
-    from agent.exam import Graded, Row
-    from agent.reply import Reply
 
 DOES_NOT_KNOW = 3
-P = ParamSpec("P")
+INTERRUPTED = 130
+EXIT_CODES = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 no answer in memory, 130 interrupted."
+MAX_ID = 2**63 - 1  # SQLite's largest whole number
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,11 @@ class Settings:
 
 
 def _progress() -> Callable[[str, float], None] | None:
+    """Shows on a terminal's standard error what is being loaded; None where nobody looks."""
     if not sys.stderr.isatty():
         return None
+    if os.environ.get("TERM") == "dumb":
+        return lambda stage, share: click.echo(f"{stage} …", err=True)
 
     def show(stage: str, share: float) -> None:
         line = "" if share >= 1 else f"{stage} … {share:4.0%}"
@@ -60,35 +63,41 @@ def _progress() -> Callable[[str, float], None] | None:
     return show
 
 
-def _caught(command: Callable[P, None]) -> Callable[P, None]:
-    """Say our own errors plainly: no traceback for anything a person can cause."""
+class Plainly(click.Group):
+    """A group that says errors in one line: no traceback for anything a person can cause."""
 
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; its own errors end it with 1, an interruption with 130."""
+        _print_anything()
         try:
-            command(*args, **kwargs)
+            return super().invoke(ctx)
         except MnemeError as error:
-            click.echo(f"mneme: {safe(str(error))}", err=True)
-            sys.exit(1)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
+            problem = str(error)
         except KeyboardInterrupt:
-            sys.exit(130)
+            return ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            raise  # whoever read us has gone: click ends quietly with 1
         except OSError as error:
-            click.echo(f"mneme: {error.filename or ''}: {error.strerror or error}", err=True)
-            sys.exit(1)
+            problem = ": ".join(str(p) for p in (error.filename, error.strerror or error) if p)
+        click.echo(f"mneme: {safe(problem)}", err=True)
+        return ctx.exit(1)
 
-    return run
+
+def _print_anything() -> None:
+    """A letter the locale has no byte for, or a byte that is no letter, is shown, not fatal."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
 @click.group(
+    cls=Plainly,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 error, 2 wrong usage, 3 no answer in memory, 130 interrupted.",
+    epilog=EXIT_CODES,
 )
 @click.option(
     "--home",
@@ -105,7 +114,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 @click.pass_context
 def main(ctx: click.Context, home: Path | None, encoder: str | None) -> None:
     """Mneme: a chat with a long-term memory you can look into. Without a command: the chat."""
-    ctx.obj = Settings(home or default_home(), encoder)
+    ctx.obj = Settings(home.expanduser() if home else default_home(), encoder)
     if ctx.invoked_subcommand is None:
         ctx.invoke(chat)
 
@@ -113,14 +122,13 @@ def main(ctx: click.Context, home: Path | None, encoder: str | None) -> None:
 @main.command()
 @click.option("--plain", is_flag=True, help="Line by line, without a screen.")
 @click.pass_obj
-@_caught
 def chat(settings: Settings, plain: bool = False) -> None:
     """Open the chat (plain in pipes and dumb terminals)."""
     screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     if plain or not screen:
         from ui.plain import run as run_plain
 
-        sys.exit(run_plain(settings.home, settings.encoder))
+        sys.exit(run_plain(settings.home, settings.encoder, _progress()))
     from ui.app import run as run_screen
 
     sys.exit(run_screen(settings.home, settings.encoder))
@@ -130,23 +138,21 @@ def chat(settings: Settings, plain: bool = False) -> None:
 @click.argument("text")
 @json_option
 @click.pass_obj
-@_caught
 def tell(settings: Settings, text: str, as_json: bool) -> None:
     """Tell the memory something."""
     with settings.agent() as agent:
-        _show(agent.hear(text, at=datetime.now()), as_json)
+        show_reply(agent.hear(text, at=datetime.now()), as_json)
 
 
 @main.command()
 @click.argument("question")
 @json_option
 @click.pass_obj
-@_caught
 def ask(settings: Settings, question: str, as_json: bool) -> None:
     """Ask the memory something; exit code 3 when it does not know."""
     with settings.agent() as agent:
         reply = agent.hear(question, at=datetime.now())
-    _show(reply, as_json)
+    show_reply(reply, as_json)
     if reply.kind == "unknown":
         sys.exit(DOES_NOT_KNOW)
 
@@ -155,94 +161,101 @@ def ask(settings: Settings, question: str, as_json: bool) -> None:
 @click.argument("query", required=False)
 @json_option
 @click.pass_obj
-@_caught
 def memories(settings: Settings, query: str | None, as_json: bool) -> None:
     """List what is remembered, or what is nearest to QUERY."""
     with settings.agent() as agent:
         slots = [slot for slot, _ in agent.recall(query)] if query else agent.memories()
-        for slot in slots:
-            line = json.dumps(asdict(slot), default=str, ensure_ascii=False)
-            click.echo(line if as_json else f"{slot.id:5}  {safe(slot.text)}  ({told(slot)})")
+        show_slots(slots, as_json)
 
 
 @main.command()
-@click.argument("ids", nargs=-1, type=int, required=True)
+@click.argument("ids", nargs=-1, type=click.IntRange(1, MAX_ID), required=True)
 @json_option
 @click.pass_obj
-@_caught
 def forget(settings: Settings, ids: tuple[int, ...], as_json: bool) -> None:
     """Forget memories by their numbers; `mneme undo` brings them back for ten minutes."""
     with settings.agent() as agent:
-        _show(agent.forget(ids, at=datetime.now()), as_json)
+        show_reply(agent.forget(ids, at=datetime.now()), as_json)
 
 
 @main.command()
 @json_option
 @click.pass_obj
-@_caught
 def undo(settings: Settings, as_json: bool) -> None:
     """Bring the last forgetting back."""
     with settings.agent() as agent:
-        _show(agent.undo(at=datetime.now()), as_json)
+        show_reply(agent.undo(at=datetime.now()), as_json)
 
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default="-")
 @click.pass_obj
-@_caught
 def export(settings: Settings, file: Path) -> None:
     """Write everything as JSON Lines to FILE (or standard output)."""
-    from agent.transfer import to_line, write_file
+    from agent.transfer import write_file, write_lines
 
     with settings.agent() as agent:
         if str(file) == "-":
-            for record in agent.records():
-                click.echo(to_line(record))
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                sys.stdout.reconfigure(encoding="utf-8")  # JSON Lines are, in any locale
+            write_lines(sys.stdout, agent.records())
+            sys.stdout.flush()
         else:
             count = write_file(file, agent.records())
             click.echo(f"{count} memories written to {file}", err=True)
 
 
 @main.command(name="import")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="surrogateescape"))
+@json_option
 @click.pass_obj
-@_caught
-def import_(settings: Settings, file: Any) -> None:
+def import_(settings: Settings, file: TextIO, as_json: bool) -> None:
     """Take in JSON Lines from FILE ("-": standard input); malformed lines are named, not taken."""
     from agent.transfer import BadLine, read_lines
 
     bad: list[BadLine] = []
     with settings.agent() as agent:
-        count = agent.teach(
-            read_lines(file, bad),
-            at=datetime.now(),
-            progress=lambda done: click.echo(f"{done} remembered", err=True),
-        )
-    click.echo(f"{count} memories taken in, {len(bad)} lines left out")
-    for line in bad:
-        click.echo(f"line {line.number}: {safe(line.problem)}", err=True)
+        count = agent.teach(read_lines(file, bad), at=datetime.now(), progress=_counter())
+    if as_json:
+        show_json({"taken_in": count, "left_out": [asdict(line) for line in bad]})
+    else:
+        click.echo(f"{count} memories taken in, {len(bad)} lines left out")
+        for line in bad:
+            click.echo(f"line {line.number}: {safe(line.problem)}", err=True)
     if bad:
         sys.exit(1)
+
+
+def _counter() -> Callable[[int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda done: click.echo(f"{done} remembered", err=True)
 
 
 @main.command()
 @json_option
 @click.pass_obj
-@_caught
 def doctor(settings: Settings, as_json: bool) -> None:
     """Versions, paths, integrity and sizes; exit code 1 when something is wrong."""
     packages = ("mneme", "torch", "faiss-cpu", "sentence-transformers", "textual")
     facts: dict[str, object] = {"home": str(settings.home), "python": sys.version.split()[0]}
-    facts |= {name: version(name) for name in packages}
+    facts |= {name: _version(name) for name in packages}
     with settings.agent() as agent:
         facts |= agent.diagnose()
     if as_json:
-        click.echo(json.dumps(facts))
+        show_json(facts)
     else:
         for name, value in facts.items():
-            click.echo(f"{name.replace('_', ' '):22} {value}")
+            click.echo(f"{name.replace('_', ' '):22} {safe(str(value))}")
     if not (facts["integrity_ok"] and facts["index_agrees"]):
         sys.exit(1)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed under this name"
 
 
 @main.command()
@@ -250,7 +263,6 @@ def doctor(settings: Settings, as_json: bool) -> None:
 @click.option("--details", is_flag=True, help="Show every wrong answer.")
 @json_option
 @click.pass_obj
-@_caught
 def exam(settings: Settings, files: tuple[Path, ...], details: bool, as_json: bool) -> None:
     """Hold teach-then-ask exams (JSON Lines files), each dialogue on a fresh memory."""
     from agent import Agent
@@ -258,36 +270,19 @@ def exam(settings: Settings, files: tuple[Path, ...], details: bool, as_json: bo
     from agent.exam_format import read_exam
 
     dialogues = [dialogue for file in files for dialogue in read_exam(file)]
-    graded = run_exam(dialogues, lambda: Agent.open(":memory:", encoder=settings.encoder))
+    graded = run_exam(
+        dialogues,
+        lambda: Agent.open(":memory:", encoder=settings.encoder),
+        failed=lambda what: click.echo(f"mneme: {safe(what)}", err=True),
+    )
     rows = table(graded)
     if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows]))
+        wrong = {"wrong": wrong_as_json(graded)} if details else {}
+        show_json({"table": [asdict(row) for row in rows], **wrong})
         return
     if details:
-        _show_wrong(graded)
-    _show_table(rows)
-
-
-def _show_wrong(graded: list[Graded]) -> None:
-    for one in graded:
-        if not one.right:
-            wanted = "(abstain)" if one.turn.answer is None else one.turn.answer[0]
-            click.echo(
-                f"{one.dialogue}: {one.turn.text}\n   wanted {wanted}; said {one.reply.text} "
-                f"[{one.reply.kind} {one.reply.confidence:.2f}]{one.error}"
-            )
-
-
-def _show_table(rows: list[Row]) -> None:
-    click.echo(
-        f"{'category':12}{'asked':>7}{'answered':>10}{'abstained':>11}{'wrong':>7}"
-        f"{'right':>8}{'recall':>8}{'cited':>7}{'median':>9}{'p95':>8}"
-    )
-    for row in rows:
-        click.echo(
-            f"{row.category:12}{row.questions:7}{row.answered:10}{row.abstained:11}{row.wrong:7}"
-            f"{row.right:8.1%}{row.recall:8.2f}{row.cited:7.2f}{row.median_ms:7.0f}ms{row.p95_ms:6.0f}ms"
-        )
+        show_wrong(graded)
+    show_table(rows)
 
 
 @main.command()
@@ -311,7 +306,6 @@ def _show_table(rows: list[Row]) -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Start from the reader weights in this folder.",
 )
-@_caught
 def train(
     out: Path, data: Path | None, examples: int, seed: int, resume: bool, start: Path | None
 ) -> None:
@@ -324,8 +318,5 @@ def train(
     run(out, data, examples, seed, resume, start, click.echo)
 
 
-def _show(reply: Reply, as_json: bool) -> None:
-    if as_json:
-        click.echo(json.dumps(asdict(reply), default=str, ensure_ascii=False))
-    else:
-        click.echo("\n".join([safe(reply.text), *evidence_lines(reply)]))
+for _command in main.commands.values():
+    _command.epilog = EXIT_CODES

@@ -1,4 +1,9 @@
-"""The chat without a screen, line by line: for pipes, screen readers and dumb terminals."""
+"""The chat without a screen, line by line: for pipes, screen readers and dumb terminals.
+
+Each line is one utterance; the answer's lines follow, then the memories it stands on. A prompt is
+shown only to a person at a terminal, and every line is flushed, so that a script can hold a
+conversation through pipes.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from agent.errors import MnemeError
-from ui.words import evidence_lines, safe
+from ui.commands import parse
+from ui.words import evidence_lines, one_line, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
 
-_HELP = "Tell me things, ask me later. Commands: /memories, /undo, /help, /quit"
+_HELP = "Tell me things, ask me later. Commands: /memories, /forget ID, /undo, /help, /quit"
 
 
 def chat(
@@ -46,19 +52,36 @@ def _answer(agent: Agent, line: str, out: TextIO, now: datetime) -> None:
 
 
 def _reply(agent: Agent, line: str, now: datetime) -> list[str]:
-    if line == "/memories":
-        return [f"{slot.id:5}  {safe(slot.text)}" for slot in agent.memories()] or [
-            "No memories yet."
-        ]
-    if line == "/help":
-        return [_HELP]
-    reply = agent.undo(at=now) if line == "/undo" else agent.hear(line, at=now)
+    command = parse(line)
+    if command is not None:
+        return _obey(agent, command[0].name, command[1], now)
+    reply = agent.hear(line, at=now)
     return [safe(reply.text), *evidence_lines(reply)]
 
 
-def run(home: Path, encoder: str | None) -> int:
+def _obey(agent: Agent, name: str, argument: str, now: datetime) -> list[str]:
+    """Carry out a slash command; those that only a screen has are refused, never remembered."""
+    match name:
+        case "memories":
+            lines = [f"{slot.id:5}  {one_line(slot.text)}" for slot in agent.memories()]
+            return lines or ["No memories yet."]
+        case "forget" if argument.isdecimal() and len(argument) < 19:
+            return [safe(agent.forget([int(argument)], at=now).text)]
+        case "forget":
+            return ["! Give a memory's number: /forget 12. See them with /memories"]
+        case "undo":
+            return [safe(agent.undo(at=now).text)]
+        case "help":
+            return [_HELP]
+        case _:
+            return [f"! /{name} needs the screen. {_HELP}"]
+
+
+def run(
+    home: Path, encoder: str | None, progress: Callable[[str, float], None] | None = None
+) -> int:
     """Open the agent and chat over this process's own input and output."""
     from agent import Agent
 
-    with Agent.open(home, encoder=encoder) as agent:
+    with Agent.open(home, encoder=encoder, progress=progress) as agent:
         return chat(agent, sys.stdin, sys.stdout, datetime.now, sys.stdin.isatty())

@@ -8,10 +8,24 @@ from datetime import datetime
 from agent.reply import Reply
 from memory_store.slot import Slot
 
+_UNSEEN = {"Cc", "Cs"}
+_BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 
 def safe(text: str) -> str:
-    """`text` with control characters (terminal escapes among them) made visible as �."""
-    return "".join("�" if unicodedata.category(c) == "Cc" and c != "\n" else c for c in text)
+    """`text` with what could steer a terminal made visible as �.
+
+    These are control characters (escapes among them), halves of surrogate pairs, and marks that
+    reverse the order of letters on the screen. New lines stay.
+    """
+    return "".join(
+        "�" if c != "\n" and (c in _BIDI or unicodedata.category(c) in _UNSEEN) else c for c in text
+    )
+
+
+def one_line(text: str) -> str:
+    """`safe` text where a line is one thing: new lines become blanks."""
+    return safe(" ".join(text.split("\n")))
 
 
 def day(at: datetime) -> str:
@@ -21,7 +35,7 @@ def day(at: datetime) -> str:
 
 def told(slot: Slot) -> str:
     """When and by whom a memory was told."""
-    who = "" if slot.speaker == "user" else f" by {safe(slot.speaker)}"
+    who = "" if slot.speaker == "user" else f" by {one_line(slot.speaker)}"
     return f"told {day(slot.told_at)}{who}"
 
 
@@ -31,5 +45,5 @@ def evidence_lines(reply: Reply) -> list[str]:
     lines = []
     for slot in reply.evidence:
         hop = f", hop {hop_of[slot.id]}" if slot.id in hop_of else ""
-        lines.append(f'  ← "{safe(slot.text)}" ({told(slot)}{hop})')
+        lines.append(f'  ← "{one_line(slot.text)}" ({told(slot)}{hop})')
     return lines

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import agent as agent_module
 import ui.cli
 from agent.errors import MnemeError
 from agent.records import Record
@@ -58,6 +62,7 @@ def test_help_everywhere(command: list[str]) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.output
+    assert "3 no answer in memory" in " ".join(result.output.split())
 
 
 def test_tell_ask_and_exit_codes(agent: Shared) -> None:
@@ -87,6 +92,29 @@ def test_memories_forget_export_import(agent: Shared, tmp_path: Path) -> None:
     assert "line 2:" in result.output
 
 
+def test_import_says_the_same_to_machines(agent: Shared) -> None:
+    lines = b'\xef\xbb\xbf{"text": "a"}\n{"text": "caf\xe9"}\n'
+    result = run("import", "--json", "-", input=lines)
+    assert result.exit_code == 1
+    said = json.loads(result.stdout)
+    assert said["taken_in"] == 1
+    assert said["left_out"] == [{"number": 2, "problem": "this is not valid UTF-8"}]
+
+
+def test_json_is_ascii_and_times_are_iso(agent: Shared) -> None:
+    agent.add("caf\u00e9 \u202e")
+    line = run("memories", "--json").output
+    assert line.isascii()
+    assert json.loads(line)["told_at"] == WHEN.isoformat()
+
+
+def test_one_memory_is_one_harmless_line(agent: Shared) -> None:
+    agent.add("a\n    2  faked\x1b[2J\u202e")
+    assert run("memories").output.splitlines() == [
+        "    1  a     2  faked\ufffd[2J\ufffd  (told 2 March 2026, 09:00)"
+    ]
+
+
 def test_our_errors_are_one_line(agent: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run("tell", "boom")
     assert result.exit_code == 1
@@ -104,6 +132,52 @@ def test_doctor_fails_when_something_is_wrong(agent: Shared) -> None:
     result = run("doctor", "--json")
     assert result.exit_code == 1
     assert json.loads(result.output)["slots"] == 0
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", str(2**63)])
+def test_no_such_number_is_wrong_usage(agent: Shared, number: str) -> None:
+    assert run("forget", "--", number).exit_code == 2
+
+
+def test_interruption_is_130(agent: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(self: object, text: str, **_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Shared, "hear", interrupted)
+    assert run("tell", "x").exit_code == 130
+
+
+def test_an_exam_is_held_and_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Fresh(Shared):
+        def hear(self, text: str, *, at: object, ref: str) -> Any:  # type: ignore[override]
+            return super().hear(text, at=at)
+
+    monkeypatch.setattr(agent_module.Agent, "open", lambda home, encoder: Fresh())
+    turns = [
+        {"say": "crash"},
+        {"say": "a"},
+        {"say": "Berlin"},
+        {"ask": "Where?", "answer": ["Berlin"]},
+        {"ask": "And who?", "answer": None},
+    ]
+    file = tmp_path / "e.jsonl"
+    start = "2026-03-02T09:00:00"
+    file.write_text(json.dumps({"id": "e-1", "category": "c", "start": start, "turns": turns}))
+    result = run("exam", "--details", str(file))
+    assert result.exit_code == 0
+    assert "e-1, turn 0: ValueError" in result.stderr
+    assert "wanted (abstain); said Berlin." in result.stdout
+    assert result.stdout.splitlines()[-1].split()[:6] == ["all", "2", "1", "0", "1", "50.0%"]
+    told = json.loads(run("exam", "--json", "--details", str(file)).stdout)
+    assert told["table"][-1]["questions"] == 2
+    assert told["table"][-1]["recall"] is None
+    assert [one["question"] for one in told["wrong"]] == ["And who?"]
+
+
+def test_a_device_is_written_to_not_replaced(agent: Shared) -> None:
+    run("tell", "a")
+    assert run("export", os.devnull).exit_code == 0
+    assert not Path(os.devnull).is_file()
 
 
 def test_missing_files_are_said(tmp_path: Path) -> None:
@@ -124,8 +198,50 @@ def test_home_comes_from_option_then_environment(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Settings, "agent", opened)
     run("memories", env={"MNEME_HOME": "/one"})
     run("--home", "/two", "memories", env={"MNEME_HOME": "/one"})
-    assert seen == [Path("/one"), Path("/two")]
+    run("memories", env={"MNEME_HOME": "~/three"})
+    assert seen == [Path("/one"), Path("/two"), Path.home() / "three"]
 
 
 def test_no_progress_line_in_pipes() -> None:
     assert ui.cli._progress() is None
+
+
+def mneme(*args: str, home: Path, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    """The installed program, in a process of its own."""
+    program = Path(sys.executable).with_name("mneme")
+    env = os.environ | {"MNEME_HOME": str(home)}
+    return subprocess.run([program, *args], env=env, capture_output=True, **more)
+
+
+def test_the_program_itself(tmp_path: Path) -> None:
+    shown = mneme("--help", home=tmp_path)
+    assert shown.returncode == 0
+    assert b"Exit codes:" in shown.stdout
+    assert mneme("nonsense", home=tmp_path).returncode == 2
+    nothing = mneme("undo", home=tmp_path)
+    assert nothing.returncode == 1
+    assert b"Traceback" not in nothing.stderr
+
+
+def test_a_plain_chat_takes_any_bytes(tmp_path: Path) -> None:
+    env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii:strict"}
+    talk = "/forget 1\nWhere is the caf\u00e9?\n".encode("latin-1")
+    program = [Path(sys.executable).with_name("mneme"), "--home", tmp_path / "h"]
+    said = subprocess.run(program, env=os.environ | env, input=talk, capture_output=True)
+    assert said.returncode == 0, said.stderr
+    assert len(said.stdout.splitlines()) >= 2
+    assert b"Traceback" not in said.stderr
+
+
+def test_a_reader_that_leaves_is_no_error_to_tell(tmp_path: Path) -> None:
+    program = [Path(sys.executable).with_name("mneme"), "--home", tmp_path / "h", "chat"]
+    talk = subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert talk.stdin is not None
+    assert talk.stdout is not None
+    talk.stdout.close()
+    talk.stdout = None
+    _, errors = talk.communicate(b"/help\n/help\n")
+    assert talk.returncode == 1
+    assert errors == b""

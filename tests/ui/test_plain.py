@@ -7,7 +7,7 @@ import io
 from tests.ui.fake import WHEN, FakeAgent
 from ui.history import History
 from ui.plain import chat
-from ui.words import safe
+from ui.words import one_line, safe
 
 
 class Undoable(FakeAgent):
@@ -34,8 +34,27 @@ def test_commands_errors_and_the_end() -> None:
     assert said[-1].startswith("Tell me things")
 
 
+def test_slash_commands_are_obeyed_or_refused_but_never_remembered() -> None:
+    said = hold("a\n/forget 1\n/forget\n/forget x\n/theme\n/memories\n/tmp is full\n/memories\n")
+    assert said[1].startswith("Forgotten")
+    assert said[2].startswith("! Give a memory's number")
+    assert said[3] == said[2]
+    assert said[4].startswith("! /theme needs the screen")
+    assert said[5] == "No memories yet."
+    assert said[-1].strip() == "1  /tmp is full"
+
+
+def test_only_a_person_at_a_terminal_gets_a_prompt() -> None:
+    out = io.StringIO()
+    assert chat(Undoable(), io.StringIO("a\n"), out, lambda: WHEN, interactive=True) == 0  # type: ignore[arg-type]
+    assert out.getvalue().startswith("Tell me things")
+    assert out.getvalue().endswith("> Noted.\n> ")
+
+
 def test_control_characters_are_made_visible() -> None:
     assert safe("a\x1b[2Jb\x07\nc") == "a�[2Jb�\nc"
+    assert safe("\x9b1m \u202ereversed\u2069 \ud800") == "�1m �reversed� �"
+    assert one_line("a\nb") == "a b"
 
 
 def test_history_without_a_file_still_walks() -> None:
