@@ -1,7 +1,8 @@
 """Opening SQLite the safe way, and turning its errors into ours.
 
 WAL with synchronous=FULL: a commit that returned survives `kill -9` and power loss.
-secure_delete overwrites what is deleted. Files are private to the user.
+secure_delete overwrites what is deleted, and temporary tables stay off the disk, so that a text
+is in no file but the home's. Files are private to the user.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from memory_store.errors import (
     MemoryStoreError,
+    StoreClosed,
     StoreCorrupt,
     StoreLocked,
     StoreUnwritable,
@@ -24,20 +26,20 @@ DATABASE = "memory.db"
 
 
 def open_database(folder: Path | None) -> sqlite3.Connection:
-    """Open (or make) the database in `folder`; None keeps everything in this process.
+    """Open the database in `folder`, made by `make_private`; None keeps all in this process.
 
     Raises:
         StoreUnwritable, StoreCorrupt, StoreTooNew.
     """
     where = ":memory:" if folder is None else str(folder / DATABASE)
     with translated(where):
-        if folder is not None:
-            make_private(folder)
         connection = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection)
         except BaseException:
             connection.close()
@@ -46,9 +48,20 @@ def open_database(folder: Path | None) -> sqlite3.Connection:
 
 
 def make_private(folder: Path) -> None:
-    """Make the folder, 0700, and an empty database in it, 0600, before anything is written."""
+    """Make the folder, 0700, and an empty database in it before anything is written.
+
+    The database becomes 0600 even if it was copied here with a wider mode; SQLite gives its log
+    the same mode.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(folder / DATABASE, os.O_RDWR | os.O_CREAT, 0o600))
+    database = folder / DATABASE
+    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+    database.chmod(0o600)
+
+
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Move the write-ahead log into the database and cut it to nothing."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -57,6 +70,10 @@ def translated(where: str) -> Iterator[None]:
     try:
         yield
     except MemoryStoreError:
+        raise
+    except sqlite3.ProgrammingError as error:
+        if "closed database" in str(error):
+            raise StoreClosed(f"The memory at {where} is closed. Open it again.") from error
         raise
     except sqlite3.DatabaseError as error:
         raise _named(error, where) from error

@@ -35,6 +35,14 @@ class EncoderChanged(MemoryStoreError):
     """The vectors on disk belong to another encoder: re-embed before searching."""
 
 
+class BadSlot(MemoryStoreError):
+    """A draft, vector or query that cannot be kept or compared as it is. Nothing was written."""
+
+
+class StoreClosed(MemoryStoreError):
+    """The memory was closed. Open it again."""
+
+
 class UnknownSlot(MemoryStoreError):
     """No live slot has this id."""
 

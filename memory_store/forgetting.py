@@ -1,8 +1,10 @@
 """H's side of memory: what an answer strengthens, what is forgotten, and the undo that expires.
 
 A forgotten slot leaves the slots, the words and the index at once. Only the `forgotten` table
-keeps it, and only `undo` reads that. `purge` removes what has expired for good: rows are
-overwritten (secure_delete) and the write-ahead log is emptied.
+keeps it, and only `undo` reads that. What has expired is deleted for good: `expire` deletes the
+rows and `scrub` writes the database anew, because secure_delete overwrites a deleted row but not
+the copies that splitting pages left in their slack. A mark in `fact` joins the two, so that a
+process that dies between them is made good by the next.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from memory_store.database import empty_log, transaction
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
 
-_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, vector"
+_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by"
+_SCRUB = "scrub"  # the key in `fact` that says a scrub is due
 _HALF_LIFE = timedelta(days=90)
 
 
@@ -37,7 +41,8 @@ def set_aside(connection: sqlite3.Connection, ids: Sequence[int], expires: datet
     batch = connection.execute("SELECT COALESCE(MAX(batch), 0) + 1 FROM forgotten").fetchone()[0]
     for slot_id in ids:
         connection.execute(
-            f"INSERT INTO forgotten SELECT ?, ?, {_COLUMNS} FROM slot WHERE id = ?",
+            f"INSERT INTO forgotten SELECT ?, ?, {_COLUMNS}, value "
+            "FROM slot JOIN vector USING (id) WHERE id = ?",
             (batch, seconds(expires), slot_id),
         )
         connection.execute("DELETE FROM slot WHERE id = ?", (slot_id,))
@@ -63,13 +68,30 @@ def bring_back(connection: sqlite3.Connection, at: datetime) -> list[int]:
     connection.execute(
         f"INSERT INTO slot ({_COLUMNS}) SELECT {_COLUMNS} FROM forgotten WHERE batch = ?", row
     )
+    connection.execute(
+        "INSERT INTO vector (id, value) SELECT id, vector FROM forgotten WHERE batch = ?", row
+    )
     connection.execute("DELETE FROM forgotten WHERE batch = ?", row)
     return sorted(ids)
 
 
 def expire(connection: sqlite3.Connection, at: datetime) -> int:
-    """Delete what can no longer be undone; return how many slots went for good."""
-    return connection.execute("DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)).rowcount
+    """Delete what can no longer be undone, to be scrubbed; return how many slots that was."""
+    with transaction(connection):
+        count = connection.execute(
+            "DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)
+        ).rowcount
+        if count:
+            connection.execute("INSERT OR REPLACE INTO fact VALUES (?, 'due')", (_SCRUB,))
+    return count
+
+
+def scrub(connection: sqlite3.Connection) -> None:
+    """If deleted rows may have left traces, write the database and its log without them."""
+    if connection.execute("SELECT 1 FROM fact WHERE key = ?", (_SCRUB,)).fetchone():
+        connection.execute("VACUUM")
+        empty_log(connection)
+        connection.execute("DELETE FROM fact WHERE key = ?", (_SCRUB,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The database's shape, as numbered migrations recorded in `PRAGMA user_version`.
 
-slot        one row a memory, with its vector and the strength that forgetting looks at
+slot        one row a memory, with the strength that forgetting looks at
+vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
 words       FTS5 over the slots' texts (external content: the text is stored once)
 fact        small key-value facts, the encoder's id among them
@@ -49,7 +50,17 @@ CREATE TRIGGER slot_gone AFTER DELETE ON slot BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+CREATE TABLE vector (
+    id INTEGER PRIMARY KEY REFERENCES slot (id) ON DELETE CASCADE,
+    value BLOB NOT NULL
+);
+INSERT INTO vector SELECT id, vector FROM slot ORDER BY id;
+ALTER TABLE slot DROP COLUMN vector;
+CREATE INDEX forgotten_id ON forgotten (id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -13,25 +13,44 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memory_store.database import DATABASE, make_private, open_database, transaction, translated
-from memory_store.errors import EncoderChanged, MemoryStoreError, UnknownSlot
-from memory_store.forgetting import bring_back, expire, set_aside, strengthen
+from memory_store.database import (
+    DATABASE,
+    empty_log,
+    make_private,
+    open_database,
+    transaction,
+    translated,
+)
+from memory_store.errors import (
+    BadSlot,
+    EncoderChanged,
+    StoreCorrupt,
+    StoreUnwritable,
+    UnknownSlot,
+)
+from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
 from memory_store.slot import Slot, SlotDraft
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
+_FLOAT = 4  # bytes of a float32
 _SLOT = "id, text, speaker, told_at, ref, strength, superseded_by"
 
 
 @dataclass(frozen=True, slots=True)
 class StoreReport:
-    """The state of a home. Sizes in bytes, 0 for ":memory:"; `index_agrees`: same slots in both."""
+    """The state of a home. Sizes in bytes, 0 for ":memory:".
+
+    `integrity_ok`: SQLite and the full-text index find no fault in themselves;
+    `index_agrees`: FAISS has exactly the slots and vectors that SQLite has.
+    """
 
     slots: int
     undoable: int
@@ -58,10 +77,13 @@ class MemoryStore:
         self._folder = folder
         self._db = connection
         self._lock = lock
+        self._closed = False
+        scrub(connection)  # if the process before this one died while purging
         self._encoder = (encoder_id, dimension)
         self._where = str(folder / DATABASE) if folder else ":memory:"
         known = (self.state("encoder"), int(self.state("dimension") or 0))
-        self.needs_reembedding = len(self) > 0 and known != self._encoder
+        any_vector = self._rows("SELECT id FROM vector UNION ALL SELECT id FROM forgotten LIMIT 1")
+        self.needs_reembedding = bool(any_vector) and known != self._encoder
         if not self.needs_reembedding:
             self._remember_encoder()
         self._index = VectorIndex(dimension) if self.needs_reembedding else self._open_index()
@@ -107,15 +129,18 @@ class MemoryStore:
         self.close()
 
     def close(self) -> None:
-        """Save the index, empty the write-ahead log, let go of the home."""
-        with translated(self._where):
-            if self._folder is not None and not self.needs_reembedding:
-                self._index.save(self._folder)
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Save the index, empty the write-ahead log, let go of the home. Again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._save_index()
+            with translated(self._where):
+                empty_log(self._db)
+        finally:
             self._db.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+            if self._lock is not None:
+                self._lock.release()
 
     # -- G: writing ---------------------------------------------------------------------------
 
@@ -123,31 +148,32 @@ class MemoryStore:
         """Write n drafts with their vectors (n, dimension); all on disk, or none.
 
         Raises:
-            StoreUnwritable: the disk is full or read-only; nothing was written.
+            StoreUnwritable: the disk is full or read-only.
+            BadSlot: a vector of the wrong shape or not finite, or text that is no Unicode.
+            EncoderChanged: the slots on disk belong to another encoder; `reembed` first.
         """
-        if vectors.shape != (len(drafts), self._encoder[1]):
-            raise MemoryStoreError(
-                f"{len(drafts)} slots need vectors of shape {(len(drafts), self._encoder[1])}, "
-                f"not {vectors.shape}."
-            )
+        self._refuse_other_encoder()
+        self._refuse_bad_vectors(vectors, len(drafts))
         with translated(self._where), transaction(self._db):
             ids = [self._insert(d, v) for d, v in zip(drafts, vectors, strict=True)]
         self._index.add(ids, vectors)
         return self.get(ids)
 
     def _insert(self, draft: SlotDraft, vector: Vectors) -> int:
-        cursor = self._db.execute(
-            "INSERT INTO slot (text, speaker, told_at, ref, strength, vector) VALUES (?,?,?,?,?,?)",
-            (
-                draft.text,
-                draft.speaker,
-                draft.told_at.isoformat(),
-                draft.ref,
-                draft.strength,
-                vector.astype(np.float32).tobytes(),
-            ),
-        )
-        return int(cursor.lastrowid or 0)
+        told_at = draft.told_at.isoformat()
+        try:
+            cursor = self._db.execute(
+                "INSERT INTO slot (text, speaker, told_at, ref, strength) VALUES (?,?,?,?,?)",
+                (draft.text, draft.speaker, told_at, draft.ref, draft.strength),
+            )
+        except UnicodeEncodeError as error:
+            raise BadSlot(
+                f"This text cannot be kept: character {error.start + 1} is half of a character. "
+                "Type or paste it again."
+            ) from error
+        slot_id = int(cursor.lastrowid or 0)
+        self._db.execute("INSERT INTO vector (id, value) VALUES (?,?)", (slot_id, _blob(vector)))
+        return slot_id
 
     def reembed(
         self,
@@ -156,22 +182,26 @@ class MemoryStore:
         batch: int = 256,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Give every slot a vector of the new encoder, in one transaction: never a mixture."""
-        slots = self.slots()
+        """Give every slot a vector of the new encoder, in one transaction: never a mixture.
+
+        Args:
+            encode: texts to vectors (n, dimension); given also what an undo may bring back.
+            progress: hears (texts done, texts in all) after each batch.
+
+        Raises:
+            BadSlot: `encode` gave vectors of the wrong shape; the old ones stay.
+        """
+        rows = self._rows("SELECT id, text FROM slot UNION ALL SELECT id, text FROM forgotten")
         with translated(self._where), transaction(self._db):
-            for start in range(0, len(slots), batch):
-                part = slots[start : start + batch]
-                vectors = encode([slot.text for slot in part])
-                self._db.executemany(
-                    "UPDATE slot SET vector = ? WHERE id = ?",
-                    [
-                        (v.astype(np.float32).tobytes(), s.id)
-                        for s, v in zip(part, vectors, strict=True)
-                    ],
-                )
+            for start in range(0, len(rows), batch):
+                part = rows[start : start + batch]
+                vectors = encode([text for _, text in part])
+                self._refuse_bad_vectors(vectors, len(part))
+                new = [(_blob(v), i) for (i, _), v in zip(part, vectors, strict=True)]
+                self._db.executemany("UPDATE vector SET value = ? WHERE id = ?", new)
+                self._db.executemany("UPDATE forgotten SET vector = ? WHERE id = ?", new)
                 if progress is not None:
-                    progress(start + len(part), len(slots))
-            self._db.execute("DELETE FROM forgotten")  # their vectors are of the old encoder
+                    progress(start + len(part), len(rows))
             self._remember_encoder()
         self.needs_reembedding = False
         self._index = self._built_index()
@@ -202,7 +232,13 @@ class MemoryStore:
         return gone
 
     def undo(self, *, at: datetime) -> tuple[Slot, ...]:
-        """Bring the latest forgetting back under the same ids. Raises NothingToUndo."""
+        """Bring the latest forgetting back under the same ids.
+
+        Raises:
+            NothingToUndo: nothing was forgotten, or too long ago.
+            EncoderChanged: the slots on disk belong to another encoder; `reembed` first.
+        """
+        self._refuse_other_encoder()
         with translated(self._where), transaction(self._db):
             ids = bring_back(self._db, at)
         self._index.add(ids, self.vectors(ids))
@@ -212,119 +248,170 @@ class MemoryStore:
         """Remove for good what can no longer be undone; return how many slots that was."""
         with translated(self._where):
             count = expire(self._db, at)
-            if count:
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            scrub(self._db)
             return count
 
     # -- O: reading ---------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT COUNT(*) FROM slot").fetchone()[0])
+        return int(self._rows("SELECT COUNT(*) FROM slot")[0][0])
 
     def slots(self) -> tuple[Slot, ...]:
         """Every slot, in told order."""
-        return tuple(_slot(r) for r in self._db.execute(f"SELECT {_SLOT} FROM slot ORDER BY id"))
+        return tuple(_slot(row) for row in self._rows(f"SELECT {_SLOT} FROM slot ORDER BY id"))
 
     def get(self, ids: Iterable[int]) -> tuple[Slot, ...]:
         """Slots by id, in the order asked. Raises UnknownSlot."""
-        return tuple(self._one(i) for i in ids)
-
-    def _one(self, slot_id: int) -> Slot:
-        row = self._db.execute(f"SELECT {_SLOT} FROM slot WHERE id = ?", (slot_id,)).fetchone()
-        if row is None:
-            raise UnknownSlot(f"There is no memory {slot_id}. List them with: mneme memories")
-        return _slot(row)
+        return tuple(_slot(self._one(f"SELECT {_SLOT} FROM slot WHERE id = ?", i)) for i in ids)
 
     def last(self, n: int) -> tuple[Slot, ...]:
         """The n slots told last, in told order."""
-        rows = self._db.execute(
-            f"SELECT {_SLOT} FROM slot ORDER BY id DESC LIMIT ?", (n,)
-        ).fetchall()
+        rows = self._rows(f"SELECT {_SLOT} FROM slot ORDER BY id DESC LIMIT ?", n)
         return tuple(_slot(row) for row in reversed(rows))
 
     def neighbours(self, slot_id: int, before: int, after: int) -> tuple[Slot, ...]:
         """The slots told just before and after one, in told order, without itself."""
-        earlier = self._db.execute(
-            f"SELECT {_SLOT} FROM slot WHERE id < ? ORDER BY id DESC LIMIT ?", (slot_id, before)
-        ).fetchall()
-        later = self._db.execute(
-            f"SELECT {_SLOT} FROM slot WHERE id > ? ORDER BY id LIMIT ?", (slot_id, after)
-        ).fetchall()
+        earlier = self._rows(
+            f"SELECT {_SLOT} FROM slot WHERE id < ? ORDER BY id DESC LIMIT ?", slot_id, before
+        )
+        later = self._rows(
+            f"SELECT {_SLOT} FROM slot WHERE id > ? ORDER BY id LIMIT ?", slot_id, after
+        )
         return tuple(_slot(row) for row in (*reversed(earlier), *later))
 
     def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
         """(slot id, inner product) of the k slots nearest to query (dimension,), best first.
 
         Raises:
+            BadSlot: the query has another shape or is not finite.
             EncoderChanged: the vectors are of another encoder; `reembed` first.
         """
-        if self.needs_reembedding:
-            raise EncoderChanged("The memories belong to another encoder: re-embed them first.")
+        self._refuse_other_encoder()
+        self._refuse_bad_vectors(query[None], 1)
         return self._index.nearest(query, k)
 
     def words(self, text: str, k: int) -> list[tuple[int, float]]:
         """(slot id, BM25 score) of the k slots that share words with text, best first."""
-        return search_words(self._db, text, k)
+        with translated(self._where):
+            return search_words(self._db, text, k)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
-        """Vectors (n, dimension) of slots by id, in the order asked. Raises UnknownSlot."""
-        rows = []
-        for i in ids:
-            row = self._db.execute("SELECT vector FROM slot WHERE id = ?", (i,)).fetchone()
-            if row is None:
-                raise UnknownSlot(f"There is no memory {i}. List them with: mneme memories")
-            rows.append(np.frombuffer(row[0], dtype=np.float32))
-        return np.stack(rows) if rows else np.zeros((0, self._encoder[1]), dtype=np.float32)
+        """Vectors (n, dimension) of slots by id, in the order asked.
+
+        Raises:
+            UnknownSlot, EncoderChanged.
+        """
+        self._refuse_other_encoder()
+        blobs = [self._one("SELECT value FROM vector WHERE id = ?", i)[0] for i in ids]
+        return self._matrix(blobs)
 
     # -- the home itself ----------------------------------------------------------------------
 
     def state(self, key: str) -> str | None:
         """A small fact kept with the memory, or None."""
-        row = self._db.execute("SELECT value FROM fact WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._rows("SELECT value FROM fact WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
 
     def set_state(self, key: str, value: str) -> None:
         """Keep a small fact with the memory."""
-        self._db.execute("INSERT OR REPLACE INTO fact (key, value) VALUES (?, ?)", (key, value))
+        with translated(self._where):
+            self._db.execute("INSERT OR REPLACE INTO fact (key, value) VALUES (?, ?)", (key, value))
 
     def check(self) -> StoreReport:
-        """Look the home over; changes nothing."""
-        (integrity,) = self._db.execute("PRAGMA integrity_check").fetchone()
+        """Look the home over; changes nothing. Raises StoreCorrupt if it cannot even be counted."""
         folder = self._folder
         return StoreReport(
             slots=len(self),
-            undoable=int(self._db.execute("SELECT COUNT(*) FROM forgotten").fetchone()[0]),
-            format=int(self._db.execute("PRAGMA user_version").fetchone()[0]),
+            undoable=int(self._rows("SELECT COUNT(*) FROM forgotten")[0][0]),
+            format=int(self._rows("PRAGMA user_version")[0][0]),
             encoder=self.state("encoder") or "",
             dimension=int(self.state("dimension") or 0),
             database_bytes=os.path.getsize(folder / DATABASE) if folder else 0,
             index_bytes=_size(folder / INDEX) if folder else 0,
-            integrity_ok=integrity == "ok",
-            index_agrees=self._index.ids() == self._ids(),
+            integrity_ok=self._sound(),
+            index_agrees=not self.needs_reembedding and self._index.holds(*self._all_vectors()),
         )
+
+    def _sound(self) -> bool:
+        try:
+            # FTS5 checks itself by a special insert that writes nothing; rank 1: against `slot` too
+            self._rows("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)")
+            return self._rows("PRAGMA integrity_check") == [("ok",)]
+        except StoreCorrupt:
+            return False
+
+    # -- helpers ------------------------------------------------------------------------------
+
+    def _rows(self, sql: str, *values: Any) -> list[Any]:
+        with translated(self._where):
+            return self._db.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, slot_id: int) -> Any:
+        """The row of a live slot; ids too large for SQLite are unknown like any other."""
+        try:
+            rows = self._rows(sql, slot_id)
+        except OverflowError:
+            rows = []
+        if not rows:
+            raise UnknownSlot(f"There is no memory {slot_id}. List them with: mneme memories")
+        return rows[0]
+
+    def _refuse_other_encoder(self) -> None:
+        if self.needs_reembedding:
+            raise EncoderChanged("The memories belong to another encoder: re-embed them first.")
+
+    def _refuse_bad_vectors(self, vectors: Vectors, count: int) -> None:
+        shape = (count, self._encoder[1])
+        if vectors.shape != shape:
+            raise BadSlot(f"Vectors of shape {shape} are needed here, not {vectors.shape}.")
+        if not np.isfinite(vectors).all():
+            raise BadSlot("A vector holds infinity or not-a-number; encode its text again.")
 
     def _remember_encoder(self) -> None:
         self.set_state("encoder", self._encoder[0])
         self.set_state("dimension", str(self._encoder[1]))
 
-    def _ids(self) -> frozenset[int]:
-        return frozenset(i for (i,) in self._db.execute("SELECT id FROM slot"))
-
     def _open_index(self) -> VectorIndex:
         """The saved index if it agrees with the slots, else a new one. The file is then removed:
         it comes back on close, so a process that dies leaves no stale (or forgotten) vectors."""
-        saved = VectorIndex.load(self._folder, self._encoder[1]) if self._folder else None
-        if self._folder is not None:
-            discard(self._folder)
-        return saved if saved is not None and saved.ids() == self._ids() else self._built_index()
+        if self._folder is None:
+            return self._built_index()
+        checksum = self.state("index") or ""
+        saved = VectorIndex.load(self._folder, self._encoder[1], checksum)
+        discard(self._folder)
+        ids = frozenset(i for (i,) in self._rows("SELECT id FROM slot"))
+        return saved if saved is not None and saved.ids() == ids else self._built_index()
+
+    def _save_index(self) -> None:
+        if self._folder is None or self.needs_reembedding:
+            return
+        try:
+            self.set_state("index", self._index.save(self._folder))
+        except (OSError, StoreUnwritable):
+            discard(self._folder)  # only derived: the next open builds it anew
 
     def _built_index(self) -> VectorIndex:
         index = VectorIndex(self._encoder[1])
-        rows = self._db.execute("SELECT id, vector FROM slot ORDER BY id").fetchall()
-        if rows:
-            vectors = np.stack([np.frombuffer(v, dtype=np.float32) for _, v in rows])
-            index.add([i for i, _ in rows], vectors)
+        index.add(*self._all_vectors())
         return index
+
+    def _all_vectors(self) -> tuple[list[int], Vectors]:
+        rows = self._rows("SELECT id, value FROM vector ORDER BY id")
+        return [i for i, _ in rows], self._matrix([blob for _, blob in rows])
+
+    def _matrix(self, blobs: Sequence[bytes]) -> Vectors:
+        """Blobs as vectors (n, dimension). Raises StoreCorrupt when one has another length."""
+        dimension = self._encoder[1]
+        if any(len(blob) != dimension * _FLOAT for blob in blobs):
+            raise StoreCorrupt(
+                f"The memory at {self._where} is damaged (a vector of the wrong length). Put a "
+                "copy in its place, or move it away and import an export."
+            )
+        return np.frombuffer(b"".join(blobs), dtype=np.float32).reshape(-1, dimension)
+
+
+def _blob(vector: Vectors) -> bytes:
+    return vector.astype(np.float32).tobytes()
 
 
 def _slot(row: tuple[int, str, str, str, str | None, float, int | None]) -> Slot:

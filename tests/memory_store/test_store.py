@@ -1,52 +1,26 @@
-"""The memory on disk: kept when told, gone when forgotten, found by nearness and by words."""
+"""The memory: kept when told, gone when forgotten, found by nearness and by words."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sqlite3
-import subprocess
-import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from memory_store import MemoryStore, Slot, SlotDraft
+from memory_store import Slot, SlotDraft
 from memory_store.errors import (
+    BadSlot,
     EncoderChanged,
-    MemoryStoreError,
     NothingToUndo,
-    StoreCorrupt,
-    StoreLocked,
-    StoreTooNew,
-    StoreUnwritable,
+    StoreClosed,
     UnknownSlot,
 )
 from memory_store.forgetting import ForgettingPolicy
-
-D = 8
-NOW = datetime(2026, 3, 2, 9, 0)
-HOUR = timedelta(hours=1)
-
-
-def open_store(home: Path | str = ":memory:", encoder: str = "test") -> MemoryStore:
-    return MemoryStore.open(home, encoder_id=encoder, dimension=D)
-
-
-def vector(text: str) -> np.ndarray:
-    rng = np.random.default_rng(abs(hash(text)) % 2**32)
-    v = rng.normal(size=D).astype(np.float32)
-    return v / np.linalg.norm(v)
-
-
-def tell(store: MemoryStore, *texts: str) -> tuple[Slot, ...]:
-    drafts = [SlotDraft(text, NOW) for text in texts]
-    return store.add(drafts, np.stack([vector(text) for text in texts]))
+from tests.memory_store.telling import HOUR, NOW, D, open_store, tell, vector
 
 
 def test_a_slot_comes_back_as_it_was_told(tmp_path: Path) -> None:
@@ -70,6 +44,18 @@ def test_nearest_agrees_with_brute_force() -> None:
         assert [i for i, _ in found] == best
         assert np.allclose([s for _, s in found], [scores[i] for i in best], atol=1e-5)
         assert len(store.nearest(query, 1000)) == 200
+
+
+def test_searching_leaves_the_number_of_threads_as_it_was() -> None:
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(before + 1)
+    try:
+        with open_store() as store:
+            tell(store, "a")
+            store.nearest(vector("a"), 1)
+        assert faiss.omp_get_max_threads() == before + 1
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def test_words_finds_names_codes_and_inflections() -> None:
@@ -110,20 +96,6 @@ def test_forget_undo_and_expiry() -> None:
         assert store.purge(at=NOW + HOUR) == 1
         with pytest.raises(NothingToUndo):
             store.undo(at=NOW + HOUR)
-
-
-def test_after_expiry_no_file_holds_the_text(tmp_path: Path) -> None:
-    needle = "zanzibarquux"
-    with open_store(tmp_path) as store:
-        tell(store, *(f"filler {i}" for i in range(50)))
-        (slot,) = tell(store, f"the word is {needle}")
-        store.forget([slot.id], at=NOW, undo_for=HOUR)
-        store.purge(at=NOW + 2 * HOUR)
-        for file in tmp_path.iterdir():
-            assert needle.encode() not in file.read_bytes(), file.name
-    stem = b"zanzibarquux"[:10]
-    for file in tmp_path.iterdir():
-        assert stem not in file.read_bytes(), file.name
 
 
 def test_unknown_slots_are_named_and_nothing_is_forgotten() -> None:
@@ -178,184 +150,73 @@ def test_an_interrupted_re_embedding_mixes_nothing(tmp_path: Path) -> None:
         calls = iter([np.zeros((4, D), np.float32)])
         with pytest.raises(StopIteration):
             store.reembed(lambda texts: next(calls), batch=4)
-        assert np.allclose(store.vectors([slots[0].id])[0], vector("fact 0"))
+        assert store.needs_reembedding
+    with open_store(tmp_path) as store:
+        assert not store.needs_reembedding
+        assert np.allclose(store.vectors([s.id for s in slots]), [vector(s.text) for s in slots])
+
+
+def test_what_cannot_be_kept_is_refused_and_nothing_is_written() -> None:
+    with open_store() as store:
+        with pytest.raises(BadSlot, match="shape"):
+            store.add([SlotDraft("a", NOW)], np.zeros((1, D + 1), np.float32))
+        with pytest.raises(BadSlot, match="not-a-number"):
+            store.add([SlotDraft("a", NOW)], np.full((1, D), np.nan, np.float32))
+        with pytest.raises(BadSlot, match="character 3"):
+            store.add([SlotDraft("fine", NOW), SlotDraft("ab\ud800", NOW)], np.ones((2, D), "f4"))
+        with pytest.raises(BadSlot, match="shape"):
+            store.nearest(np.ones(D + 1, np.float32), 1)
+        assert store.slots() == ()
+        assert store.check().index_agrees
+
+
+def test_an_id_larger_than_any_is_unknown_like_another() -> None:
+    with open_store() as store, pytest.raises(UnknownSlot):
+        store.forget([10**30], at=NOW, undo_for=HOUR)
+
+
+def test_vectors_of_two_encoders_never_meet(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        tell(store, "told to the first")
+    with open_store(tmp_path, "other", D // 2) as store, pytest.raises(EncoderChanged):
+        store.add([SlotDraft("told to the other", NOW)], np.ones((1, D // 2), np.float32))
+    with open_store(tmp_path) as store:
+        assert [slot.text for slot in store.slots()] == ["told to the first"]
+        assert store.check().index_agrees
+
+
+def test_re_embedding_keeps_the_undo(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        (a,) = tell(store, "the only one")
+        store.forget([a.id], at=NOW, undo_for=HOUR)
+    with open_store(tmp_path, "other", 2) as store:
+        with pytest.raises(EncoderChanged):
+            store.undo(at=NOW)
+        store.reembed(lambda texts: np.full((len(texts), 2), 3.0, np.float32))
+        assert store.undo(at=NOW) == (a,)
+        assert store.nearest(np.ones(2, np.float32), 1) == [(a.id, 6.0)]
+
+
+def test_re_embedding_refuses_vectors_of_another_shape(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        tell(store, "a")
+    with open_store(tmp_path, "other", 2) as store:
+        with pytest.raises(BadSlot, match="shape"):
+            store.reembed(lambda texts: np.ones((len(texts), 3), np.float32))
         assert store.needs_reembedding
 
 
-@pytest.mark.parametrize("damage", [b"", b"garbage", None])
-def test_a_damaged_or_missing_index_is_rebuilt(tmp_path: Path, damage: bytes | None) -> None:
+def test_small_facts_are_kept(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        (a, _) = tell(store, "a", "b")
-    index = tmp_path / "index.faiss"
-    assert index.exists()
-    index.unlink() if damage is None else index.write_bytes(damage)
+        assert store.state("name") is None
+        store.set_state("name", "Mneme")
     with open_store(tmp_path) as store:
-        assert store.nearest(vector("a"), 1)[0][0] == a.id
-        assert store.check().index_agrees
+        assert store.state("name") == "Mneme"
 
 
-def test_a_stale_index_is_rebuilt(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
-        tell(store, "a")
-    stale = (tmp_path / "index.faiss").read_bytes()
-    with open_store(tmp_path) as store:
-        (b,) = tell(store, "b")
-    (tmp_path / "index.faiss").write_bytes(stale)
-    with open_store(tmp_path) as store:
-        assert store.nearest(vector("b"), 1)[0][0] == b.id
-
-
-def test_a_damaged_database_is_said(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
-        tell(store, "a")
-    (tmp_path / "memory.db").write_bytes(b"not a database at all" * 300)
-    with pytest.raises(StoreCorrupt, match="damaged"):
-        open_store(tmp_path)
-
-
-def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
-    open_store(tmp_path).close()
-    with sqlite3.connect(tmp_path / "memory.db") as connection:
-        connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    before = (tmp_path / "memory.db").read_bytes()
-    with pytest.raises(StoreTooNew, match="format 99"):
-        open_store(tmp_path)
-    assert (tmp_path / "memory.db").read_bytes() == before
-
-
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreUnwritable, match="--home"):
-        open_store(tmp_path / "file" / "home")
-
-
-def test_a_full_disk_loses_nothing_and_writes_nothing_by_half(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
-        tell(store, "kept")
-        pages = store._db.execute("PRAGMA page_count").fetchone()[0]
-        store._db.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(StoreUnwritable, match="full"):
-            tell(store, *(f"long {'x' * 400} {i}" for i in range(200)))
-        assert [slot.text for slot in store.slots()] == ["kept"]
-        assert store.check().index_agrees
-
-
-def test_a_read_only_database_is_said(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store:
-        tell(store, "kept")
-        store._db.execute("PRAGMA query_only = ON")
-        with pytest.raises(StoreUnwritable, match="cannot be written"):
-            tell(store, "lost")
-        store._db.execute("PRAGMA query_only = OFF")
-
-
-def test_a_second_process_gets_a_clear_message(tmp_path: Path) -> None:
-    with open_store(tmp_path), pytest.raises(StoreLocked, match=str(os.getpid())):
-        open_store(tmp_path)
-    open_store(tmp_path).close()
-
-
-def test_files_are_private(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with open_store(home) as store:
-        tell(store, "a")
-    assert home.stat().st_mode & 0o077 == 0
-    for file in home.iterdir():
-        assert file.stat().st_mode & 0o077 == 0, file.name
-
-
-def test_wrong_shapes_are_refused() -> None:
-    with open_store() as store, pytest.raises(MemoryStoreError, match="shape"):
-        store.add([SlotDraft("a", NOW)], np.zeros((1, D + 1), np.float32))
-
-
-_WRITER = """
-import sys
-from datetime import datetime
-import numpy as np
-from memory_store import MemoryStore, SlotDraft
-store = MemoryStore.open(sys.argv[1], encoder_id="test", dimension=8)
-for i in range(10_000):
-    rng = np.random.default_rng(i)
-    store.add([SlotDraft(f"fact {i}", datetime(2026, 1, 1))], rng.normal(size=(1, 8)).astype("f4"))
-    print(i, flush=True)
-"""
-
-
-def test_what_was_acknowledged_survives_kill_minus_nine(tmp_path: Path) -> None:
-    writer = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert writer.stdout is not None
-    acknowledged = -1
-    for line in writer.stdout:
-        acknowledged = int(line)
-        if acknowledged >= 40:
-            break
-    writer.send_signal(signal.SIGKILL)
-    writer.stdout.close()
-    writer.wait()
-    with open_store(tmp_path) as store:
-        texts = {slot.text for slot in store.slots()}
-        assert {f"fact {i}" for i in range(acknowledged + 1)} <= texts
-        report = store.check()
-        assert report.integrity_ok
-        assert report.index_agrees
-
-
-class Memory(RuleBasedStateMachine):
-    """Any sequence of tell, forget, undo, purge: what is findable is exactly what should be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.store = open_store()
-        self.now = NOW
-        self.known: dict[int, str] = {}
-        self.undoable: list[tuple[datetime, dict[int, str]]] = []
-
-    @rule(text=st.text("abc ", min_size=1, max_size=5))
-    def tell(self, text: str) -> None:
-        (slot,) = tell(self.store, text)
-        self.known[slot.id] = text
-
-    @precondition(lambda self: self.known)
-    @rule(data=st.data())
-    def forget(self, data: st.DataObject) -> None:
-        ids = data.draw(st.lists(st.sampled_from(sorted(self.known)), min_size=1, unique=True))
-        self.store.forget(ids, at=self.now, undo_for=HOUR)
-        self.undoable.append((self.now + HOUR, {i: self.known.pop(i) for i in ids}))
-
-    @rule()
-    def undo(self) -> None:
-        fresh = [entry for entry in self.undoable if entry[0] > self.now]
-        if not fresh:
-            with pytest.raises(NothingToUndo):
-                self.store.undo(at=self.now)
-            return
-        self.undoable.remove(fresh[-1])
-        self.known |= fresh[-1][1]
-        assert {s.id for s in self.store.undo(at=self.now)} == set(fresh[-1][1])
-
-    @rule(minutes=st.integers(1, 90))
-    def time_passes(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
-        self.store.purge(at=self.now)
-
-    @invariant()
-    def everything_agrees(self) -> None:
-        assert {slot.id: slot.text for slot in self.store.slots()} == self.known
-        assert {i for i, _ in self.store.nearest(vector("q"), 1000)} == set(self.known)
-        assert {i for i, _ in self.store.words("a b c ab bc ca", 1000)} <= set(self.known)
-
-    def teardown(self) -> None:
-        self.store.close()
-
-
-TestMemory = Memory.TestCase
-TestMemory.settings = settings(
-    max_examples=30,
-    stateful_step_count=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+def test_closing_twice_is_closing_once() -> None:
+    store = open_store()
+    store.close()
+    store.close()
+    with pytest.raises(StoreClosed):
+        store.slots()
