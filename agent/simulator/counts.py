@@ -127,7 +127,9 @@ def _compare(rng: random.Random) -> list[Example]:
     telling, more, less, most, least, (low, high), of_things = rng.choice(_SCALES)
     count = rng.randint(2, 4)
     names = (
-        rng.sample(_THINGS, count) if of_things else list(dict.fromkeys(person(rng)[0] for _ in range(count)))
+        rng.sample(_THINGS, count)
+        if of_things
+        else list(dict.fromkeys(person(rng)[0] for _ in range(count)))
     )
     values = rng.sample(range(low, high), len(names))
     lines: list[str] = []
