@@ -8,23 +8,26 @@ renders the turn's events and replies and changes nothing in the memory.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, ProgressBar, Static, TextArea
 
 from agent.errors import MnemeError
 from agent.reply import Hopped, Reply
+from ui import faults, private
 from ui.commands import COMMANDS, matching, parse
 from ui.history import History
 from ui.locations import state_folder
@@ -43,13 +46,32 @@ from ui.widgets.memories import MemoriesScreen
 from ui.widgets.message import Entry
 from ui.widgets.pane import MemoryPane
 from ui.widgets.prompt import Prompt
+from ui.words import safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
     from memory_store.slot import Slot
 
+_M = TypeVar("_M", bound=Message)
 MOST_ENTRIES = 200
-_WELCOME = "Tell me things worth remembering. Ask me later."
+_WELCOME = """\
+Tell me things worth remembering, and ask me later.
+
+/ lists the commands, F1 the keys."""
+
+
+_TEXTUALS_OWN = ("change_theme", "show_help_panel", "quit")  # in its palette already
+
+
+def _while_open(handle: Callable[[MnemeApp, _M], None]) -> Callable[[MnemeApp, _M], None]:
+    """Drop what the session still says while the screen closes: its widgets are gone."""
+
+    @wraps(handle)
+    def guarded(app: MnemeApp, message: _M) -> None:
+        if app.is_running:
+            handle(app, message)
+
+    return guarded
 
 
 class MnemeApp(App[None]):
@@ -60,7 +82,7 @@ class MnemeApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "toggle_help", "Help", tooltip="Keys of what has the focus"),
-        Binding("ctrl+b", "toggle_pane", "Memories", tooltip="Show or hide the retrieved memories"),
+        Binding("ctrl+b", "toggle_pane", "Pane", tooltip="Show or hide the retrieved memories"),
         Binding("ctrl+r", "search_history", "History", tooltip="Search what was typed"),
         Binding("ctrl+g", "editor", "Editor", show=False, tooltip="Write the draft in $EDITOR"),
         Binding("escape", "back", "Back", show=False),
@@ -76,6 +98,7 @@ class MnemeApp(App[None]):
         self._history = History(state / "history.jsonl" if state else None)
         self._session = Session(open_agent, self.post_message)
         self._is_open = False
+        self._has_failed = False
         self._next = 0
         self._pending: dict[int, tuple[Entry, Entry]] = {}
         self._memories: MemoriesScreen | None = None
@@ -88,7 +111,7 @@ class MnemeApp(App[None]):
                 with VerticalScroll(id="log", can_focus=False):
                     yield Static(_WELCOME, id="welcome", markup=False)
                 with Horizontal(id="loading"):
-                    yield Static("loading …", id="stage", markup=False)
+                    yield Static("opening …", id="stage", markup=False)
                     yield ProgressBar(total=1, show_eta=False, show_percentage=False, id="progress")
                 yield Static("", id="suggestions", markup=False)
                 yield Prompt(self._history)
@@ -125,18 +148,25 @@ class MnemeApp(App[None]):
 
     async def _ask(self, text: str) -> None:
         number, self._next = self._next, self._next + 1
-        question, answer = Entry(text, person=True), Entry("…", person=False)
+        answer = Entry("…")
+        question = Entry(text, answer)
         question.waiting(not self._is_open or bool(self._pending))
         self._pending[number] = (question, answer)
         await self._append(question, answer)
         self._session.hear(number, text, self._clock())
 
     async def _append(self, *entries: Entry) -> None:
+        """Add to the conversation, go to its end, and let its oldest entries go."""
         log = self.query_one("#log", VerticalScroll)
         self.query("#welcome").remove()
         await log.mount(*entries)
-        old = list(log.query(Entry))[:-MOST_ENTRIES]
-        await self.query_one("#log").remove_children(old)
+        log.anchor()
+        waiting = self._waiting_entries()
+        old = [e for e in list(log.query(Entry))[:-MOST_ENTRIES] if e not in waiting]
+        await log.remove_children(old)
+
+    def _waiting_entries(self) -> set[Entry]:
+        return {entry for pair in self._pending.values() for entry in pair}
 
     async def _run_command(self, action: str, argument: str) -> None:
         if argument and action in ("forget", "export"):
@@ -146,74 +176,90 @@ class MnemeApp(App[None]):
 
     @on(TextArea.Changed, "#prompt")
     def _suggest(self, event: TextArea.Changed) -> None:
-        lines = [
-            f"/{c.name} {c.argument}".ljust(14) + c.help for c in matching(event.text_area.text)
-        ]
+        lines = [f"{c.usage:<14}{c.help}" for c in matching(event.text_area.text)]
         suggestions = self.query_one("#suggestions", Static)
         suggestions.update("\n".join(lines))
         suggestions.display = bool(lines)
 
     @on(Entry.Chosen)
     def _chosen(self, event: Entry.Chosen) -> None:
-        self.query_one(MemoryPane).show(self._reply_of(event.entry))
+        self._select(event.entry.answer or event.entry)
 
-    def _reply_of(self, entry: Entry) -> Reply | None:
-        """The reply of an entry; a question shows the memories of its answer."""
-        entries = list(self.query(Entry))
-        place = entries.index(entry)
-        if entry.has_class("person") and place + 1 < len(entries):
-            return entries[place + 1].reply
-        return entry.reply
+    def _select(self, entry: Entry | None) -> None:
+        """Show the memories behind this reply and mark it; None shows none."""
+        self.query(".selected").remove_class("selected")
+        if entry is not None:
+            entry.add_class("selected")
+        self.query_one(MemoryPane).reply = entry.reply if entry is not None else None
 
     # -- what the session says ----------------------------------------------------------------
 
     @on(Progressed)
+    @_while_open
     def _progressed(self, event: Progressed) -> None:
         self.query_one("#stage", Static).update(f"{event.stage} …")
         self.query_one("#progress", ProgressBar).update(progress=event.share)
 
     @on(Opened)
+    @_while_open
     def _opened(self, event: Opened) -> None:
         self._is_open = True
         self.query_one("#loading").display = False
-        count = event.memories
-        self.sub_title = "1 memory" if count == 1 else f"{count} memories"
+        if event.memories:
+            count = "1 thing" if event.memories == 1 else f"{event.memories:,} things"
+            for welcome in self.query("#welcome").results(Static):
+                welcome.update(f"I remember {count}. {_WELCOME}")
         self._wake_next()
 
     @on(OpenFailed)
+    @_while_open
     def _open_failed(self, event: OpenFailed) -> None:
-        self.query_one("#stage", Static).update("not loaded; what you typed is kept in the history")
+        self._has_failed = True
         self.query_one("#progress").display = False
-        for _, answer in self._pending.values():
-            answer.update(Content("  not answered"))
-        self._say(str(event.error), "error", timeout=60)
+        self.query_one("#loading").add_class("failed").display = True
+        self.query_one("#stage", Static).update(
+            safe(f"Not opened: {self._explained(event.error)}\n")
+            + "What you type waits. /retry tries again, Ctrl+Q leaves."
+        )
 
     @on(Happened)
+    @_while_open
     def _happened(self, event: Happened) -> None:
         pending = self._pending.get(event.number)
         if pending is not None and isinstance(event.event, Hopped):
-            pending[1].update(Content(f"  … hop {event.event.hop.number}"))
+            pending[1].note(f"… hop {event.event.hop.number}")
 
     @on(Replied)
+    @_while_open
     def _replied(self, event: Replied) -> None:
         question, answer = self._pending.pop(event.number)
         question.waiting(False)
         answer.finish(event.reply)
         self._history.forget([slot.text for slot in event.reply.forgotten])
-        self.query_one(MemoryPane).show(event.reply)
+        if not isinstance(self.focused, Entry):  # else the person looks at another one
+            self._select(answer)
         self._wake_next()
 
     @on(Failed)
+    @_while_open
     def _failed(self, event: Failed) -> None:
         pending = self._pending.pop(event.number, None)
         if pending is not None:
             pending[0].waiting(False)
-            pending[1].update(Content("  not answered"))
-        kind = "" if isinstance(event.error, MnemeError) else f"{type(event.error).__name__}: "
-        self._say(f"{kind}{event.error}", "error")
+            pending[1].note("not answered")
+        self._say(self._explained(event.error), "error", timeout=12)
         self._wake_next()
 
+    def _explained(self, error: Exception) -> str:
+        """An error for the person; where an unforeseen one happened is written to a file."""
+        if isinstance(error, MnemeError):
+            return str(error)
+        kept = faults.keep(error, self._folder, self._clock()) if self._folder else None
+        where = f"\nWhere it happened stands in {kept}" if kept else ""
+        return f"{type(error).__name__}: {error}{where}"
+
     @on(Done)
+    @_while_open
     def _done(self, event: Done) -> None:
         event.then(event.result)
 
@@ -223,7 +269,7 @@ class MnemeApp(App[None]):
             self._pending[min(self._pending)][0].waiting(False)
 
     def _say(self, text: str, severity: str = "information", timeout: float = 6) -> None:
-        self.notify(text, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]
+        self.notify(safe(text), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -239,16 +285,47 @@ class MnemeApp(App[None]):
 
     def action_toggle_pane(self) -> None:
         """Show or hide the retrieved memories; narrow screens show them instead of the talk."""
-        self.screen.toggle_class("pane-toggled")
+        if not self.screen.has_class("narrow"):
+            self.screen.toggle_class("pane-hidden")
+        elif self.screen.has_class("pane-over"):
+            self._close_pane()
+        else:
+            self.screen.add_class("pane-over")
+            self.query_one(MemoryPane).focus()
+
+    def _close_pane(self) -> None:
+        self.screen.remove_class("pane-over")
+        self.call_after_refresh(self.query_one(Prompt).focus)
 
     async def action_back(self) -> None:
-        """Close the nearest thing: help, an open narrow pane; then back to the prompt."""
+        """Close the nearest thing: help, an open narrow pane, a message that waits."""
+        prompt = self.query_one(Prompt)
         if self.screen.query("HelpPanel"):
             self.action_hide_help_panel()
-        elif self.screen.has_class("narrow", "pane-toggled"):
-            self.screen.remove_class("pane-toggled")
-        else:
-            self.query_one(Prompt).focus()
+        elif self.screen.has_class("narrow", "pane-over"):
+            self._close_pane()
+        elif self.focused is not prompt:
+            prompt.focus()
+        elif not prompt.text:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """The newest message, when its turn has not begun, becomes the draft again."""
+        newest = max(self._pending, default=-1)
+        if self._session.claim(newest):
+            question, answer = self._pending.pop(newest)
+            self.query_one(Prompt).fill(question.text)
+            self.query_one("#log").remove_children([question, answer])
+
+    def action_retry(self) -> None:
+        """Open the memory again; what was typed meanwhile is answered then."""
+        if not self._has_failed:
+            self._say("The memory is open, or being opened.")
+            return
+        self._has_failed = False
+        self.query_one("#loading").remove_class("failed")
+        self.query_one("#progress").display = True
+        self._start()
 
     def action_page_up(self) -> None:
         """Scroll the conversation from the prompt."""
@@ -260,11 +337,9 @@ class MnemeApp(App[None]):
 
     def action_clear_log(self) -> None:
         """Clear the conversation; the memory is untouched."""
-        waiting = {entry for pair in self._pending.values() for entry in pair}
-        for entry in self.query(Entry):
-            if entry not in waiting:
-                entry.remove()
-        self.query_one(MemoryPane).show(None)
+        waiting = self._waiting_entries()
+        self.query_one("#log").remove_children([e for e in self.query(Entry) if e not in waiting])
+        self._select(None)
 
     def action_search_history(self) -> None:
         """Fill in the newest line typed before that holds the draft's words; again: older."""
@@ -287,11 +362,14 @@ class MnemeApp(App[None]):
             file.flush()
             try:
                 with self.suspend():
-                    subprocess.run([*editor.split(), file.name], check=True)
-            except (OSError, subprocess.CalledProcessError) as error:
+                    subprocess.run([*shlex.split(editor), file.name], check=True)
+            except SuspendNotSupported:
+                self._say("This terminal cannot be lent to an editor.", "warning")
+                return
+            except (OSError, ValueError, subprocess.CalledProcessError) as error:
                 self._say(f"The editor {editor} did not run: {error}. Set $EDITOR.", "error")
                 return
-            prompt.fill(Path(file.name).read_text(encoding="utf-8").rstrip("\n"))
+            prompt.fill(private.read(Path(file.name)).rstrip("\n"))
 
     def action_memories(self) -> None:
         """Open the list of all memories."""
@@ -357,7 +435,7 @@ class MnemeApp(App[None]):
         """The palette: Textual's own, and the registry's."""
         yield from super().get_system_commands(screen)
         for command in COMMANDS:
-            if not command.argument and command.name not in ("theme", "quit", "help"):
+            if not command.argument and command.action not in _TEXTUALS_OWN:
                 action = command.action
                 yield SystemCommand(
                     command.name.capitalize(), command.help, lambda a=action: self._later(a)
@@ -372,11 +450,7 @@ class MnemeApp(App[None]):
     def _restore_theme(self) -> None:
         if self._folder is None:
             return
-        file = self._folder / "theme"
-        if (
-            file.exists()
-            and (name := file.read_text(encoding="utf-8").strip()) in self.available_themes
-        ):
+        if (name := private.read(self._folder / "theme").strip()) in self.available_themes:
             self.theme = name
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
@@ -384,8 +458,7 @@ class MnemeApp(App[None]):
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (self._folder / "theme").write_text(name, encoding="utf-8")
+            private.write(self._folder / "theme", name)
         except OSError as error:
             self._say(f"The theme is not remembered: {error}", "warning")
 

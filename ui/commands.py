@@ -14,6 +14,11 @@ class Command:
     action: str
     argument: str = ""
 
+    @property
+    def usage(self) -> str:
+        """The command as it is typed: `/forget ID`."""
+        return f"/{self.name} {self.argument}".strip()
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("memories", "See, search and forget what is remembered", "memories"),
@@ -21,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Bring the last forgetting back", "undo_forgetting"),
     Command("export", "Write everything to a JSON Lines file", "export", "FILE"),
     Command("pane", "Show or hide the retrieved memories", "toggle_pane"),
+    Command("retry", "Open the memory again after it failed to open", "retry"),
     Command("theme", "Choose the colours", "change_theme"),
     Command("clear", "Clear the screen (memories stay)", "clear_log"),
     Command("help", "Keys and commands", "show_help_panel"),
@@ -43,3 +49,8 @@ def parse(line: str) -> tuple[Command, str] | None:
     name, _, argument = line[1:].partition(" ")
     found = [c for c in COMMANDS if c.name == name.lower()]
     return (found[0], argument.strip()) if found else None
+
+
+def listed() -> str:
+    """The commands as a Markdown list."""
+    return "\n".join(f"- `{command.usage}` {command.help}" for command in COMMANDS)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
+
+from ui import private
 
 _MOST = 1_000
 
@@ -59,18 +60,13 @@ class History:
         if self._path is None:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = self._path.with_suffix(".part")
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.writelines(json.dumps(line) + "\n" for line in self.lines)
-            part.replace(self._path)
+            private.write(self._path, "".join(json.dumps(line) + "\n" for line in self.lines))
         except OSError:
             self._path = None
 
 
 def _read(path: Path) -> list[str]:
     try:
-        return [str(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError):
+        return [str(json.loads(line)) for line in private.read(path).splitlines()]
+    except ValueError:
         return []

@@ -6,6 +6,7 @@ The screen never touches the agent; a process could take the thread's place with
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual.message import Message
 
-from agent.errors import MnemeError
 from agent.reply import Event, Reply
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Opened(Message):
 
 @dataclass
 class OpenFailed(Message):
-    """The agent cannot be opened."""
+    """The agent cannot be opened. What was queued stays queued."""
 
     error: Exception
 
@@ -84,18 +84,35 @@ class Session:
         self._open = open_agent
         self._post = post
         self._requests: queue.Queue[Callable[[Agent], None] | None] = queue.Queue()
+        self._waiting: set[int] = set()
+        self._lock = threading.Lock()
 
     def hear(self, number: int, text: str, at: datetime) -> None:
         """Queue an utterance; `Happened` and `Replied` (or `Failed`) follow."""
 
         def turn(agent: Agent) -> None:
+            if not self.claim(number):
+                return
             try:
-                watch: Callable[[Event], None] = lambda e: self._tell(Happened(number, e))  # noqa: E731
-                self._tell(Replied(number, agent.hear(text, at=at, watch=watch)))
+                reply = agent.hear(text, at=at, watch=lambda e: self._tell(Happened(number, e)))
+                self._tell(Replied(number, reply))
             except Exception as error:
                 self._tell(Failed(number, error))
 
+        with self._lock:
+            self._waiting.add(number)
         self._requests.put(turn)
+
+    def claim(self, number: int) -> bool:
+        """Take an utterance out of the queue, for its turn or back to the person.
+
+        False when it is there no longer. Whoever gets True, and nobody else, deals with it.
+        """
+        with self._lock:
+            if number not in self._waiting:
+                return False
+            self._waiting.remove(number)
+            return True
 
     def do(self, work: Work, then: Callable[[object], None]) -> None:
         """Queue other work on the agent; `then` gets its result in the screen's thread."""
@@ -109,20 +126,21 @@ class Session:
         self._requests.put(act)
 
     def close(self) -> None:
-        """Let the thread finish what it does and end."""
+        """Let the thread finish what is queued and end."""
         self._requests.put(None)
 
     def run(self) -> None:
-        """Open the agent, then serve requests in order until closed."""
+        """Open the agent, then serve requests in order until closed.
+
+        When it cannot be opened the requests stay queued, for another `run`.
+        """
         try:
-            agent = self._open(lambda stage, share: self._tell(Progressed(stage, share)))
-        except (MnemeError, ImportError, OSError, RuntimeError) as error:
+            with self._open(lambda stage, share: self._tell(Progressed(stage, share))) as agent:
+                self._tell(Opened(len(agent.memories())))
+                while (request := self._requests.get()) is not None:
+                    request(agent)
+        except Exception as error:
             self._tell(OpenFailed(error))
-            return
-        with agent:
-            self._tell(Opened(len(agent.memories())))
-            while (request := self._requests.get()) is not None:
-                request(agent)
 
     def _tell(self, message: Message) -> None:
         self._post(message)

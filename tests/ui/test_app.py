@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Static
+from textual.widgets import Collapsible, DataTable, Static
 
+from agent.errors import MnemeError
+from agent.reply import Mark, Reply
+from memory_store.slot import Slot
 from tests.ui.fake import WHEN, FakeAgent, Gate
 from ui.app import MOST_ENTRIES, MnemeApp
-from ui.widgets.memories import MemoriesScreen
+from ui.widgets.memories import MOST_ROWS, MemoriesScreen
 from ui.widgets.message import Entry
-from ui.widgets.pane import MemoryPane, describe
+from ui.widgets.pane import MemoryPane, marked
 from ui.widgets.prompt import Prompt
 
 Screen = Pilot[None]
@@ -48,6 +53,15 @@ async def send(pilot: Screen, *lines: str) -> None:
     await until(pilot, lambda: not app._pending)
 
 
+def in_pane(app: MnemeApp) -> str:
+    pane = app.query_one(MemoryPane)
+    return "\n".join(str(part.content) for part in pane.query(Static))
+
+
+def noticed(app: MnemeApp) -> str:
+    return "\n".join(notice.message for notice in app._notifications)
+
+
 def texts(app: MnemeApp) -> list[str]:
     return [entry.text for entry in app.query(Entry)]
 
@@ -56,10 +70,9 @@ async def test_teaching_and_asking_shows_the_answer_and_its_memories() -> None:
     async with running() as (app, pilot):
         await send(pilot, "My sister is Anna.", "Anna lives in Berlin.", "Where does she live?")
         assert texts(app)[-2:] == ["Where does she live?", "Berlin."]
-        pane = str(app.query_one("#memories", Static).content)
-        assert "Hop 1" in pane
-        assert "Hop 2" in pane
-        assert "93% sure" in pane
+        await until(pilot, lambda: "Hop 2 · read" in in_pane(app))
+        assert "Hop 1 · read" in in_pane(app)
+        assert "93% sure" in in_pane(app)
 
 
 async def test_used_read_and_considered_are_told_apart() -> None:
@@ -67,12 +80,51 @@ async def test_used_read_and_considered_are_told_apart() -> None:
     for text in ("one", "in Berlin", "three", "four"):
         agent.add(text)
     reply = agent.hear("?", at=WHEN, watch=lambda _: None)
-    shown = describe(reply)
-    assert "● " in shown.plain
-    assert "used" in shown.plain
-    assert "·  10% three" in shown.plain
-    marked = [shown.plain[s.start : s.end] for s in shown.spans if "reverse" in str(s.style)]
-    assert marked == ["Berlin"]
+    reply = replace(reply, evidence=reply.evidence[1:])  # the first is read and not used
+    app = MnemeApp(Gate(agent), lambda: WHEN)  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.query_one(MemoryPane).reply = reply
+        await until(pilot, lambda: bool(app.query(Collapsible)))
+        weights = [str(part.content) for part in app.query(".weight").results(Static)]
+        assert weights[0].startswith("○ ")
+        assert weights[0].endswith("80%  read, not used")
+        assert weights[1].startswith("● ")
+        assert weights[1].endswith("70%  used")
+        assert all(considered.collapsed for considered in app.query(Collapsible))
+        considered = [str(part.content) for part in app.query(".considered").results(Static)]
+        assert considered == [" 15%  in Berlin", " 10%  three", " 10%  four"]
+
+
+def test_the_answers_words_are_lit_inside_their_memory() -> None:
+    slot = Slot(7, "Anna [b] \x07 lives in Berlin.", "user", WHEN)
+    at = slot.text.index("Berlin")
+    shown = marked(slot, (Mark(7, at, at + 6), Mark(8, 0, 4)))
+    assert [shown.plain[span.start : span.end] for span in shown.spans] == ["Berlin"]
+
+
+async def test_an_unknown_answer_shows_the_nearest_and_calls_them_no_answer() -> None:
+    agent = FakeAgent()
+    agent.add("Tom is tall.")
+    async with running(Gate(agent)) as (app, pilot):
+        await send(pilot, "Where is Anna?")
+        await until(pilot, lambda: "Nearest, not an answer" in in_pane(app))
+        assert "Not told" in in_pane(app)
+        assert "Tom is tall." in in_pane(app)
+        assert "used" not in in_pane(app)
+
+
+async def test_what_a_turn_stored_and_who_told_it_stands_in_the_pane() -> None:
+    reply = Reply(
+        "Noted.",
+        "stored",
+        stored=(Slot(4, "I moved.", "[b]Gina", WHEN, superseded_by=9),),
+        forgotten=(Slot(5, "[/] old", "user", WHEN),),
+    )
+    async with running() as (app, pilot):
+        app.query_one(MemoryPane).reply = reply
+        await until(pilot, lambda: "I moved." in in_pane(app))
+        assert "#4, told 2 March 2026, 09:00 by [b]Gina, superseded by #9" in in_pane(app)
+        assert "− [/] old" in in_pane(app)
 
 
 async def test_what_is_typed_while_loading_waits_visibly_and_is_answered() -> None:
@@ -99,13 +151,42 @@ async def test_a_persons_text_is_never_markup(text: str) -> None:
         assert "\x1b" not in str(app.query(Entry).first().content)
 
 
-@pytest.mark.parametrize("text", ["boom", "crash"])
-async def test_errors_are_notices_and_the_chat_goes_on(text: str) -> None:
+async def test_esc_takes_back_the_newest_waiting_message() -> None:
+    gate = Gate(FakeAgent(), is_open=False)
+    async with running(gate) as (app, pilot):
+        for line in ("first", "second"):
+            app.query_one(Prompt).fill(line)
+            await pilot.press("enter")
+        await until(pilot, lambda: len(app.query(Entry)) == 4)
+        await pilot.press("escape")
+        assert app.query_one(Prompt).text == "second"
+        gate.open()
+        await until(pilot, lambda: not app._pending)
+        await pilot.pause()
+        assert texts(app) == ["first", "Noted."]
+        assert [slot.text for slot in gate.agent.slots] == ["first"]
+
+
+async def test_an_expected_error_is_a_notice_and_the_chat_goes_on() -> None:
     async with running() as (app, pilot):
-        await send(pilot, text)
-        assert app._notifications
+        await send(pilot, "boom")
+        assert noticed(app) == "no [red] good [/] path [/tmp/x]"
         await send(pilot, "still here")
-        assert texts(app)[-1] == "Noted."
+        assert texts(app) == ["boom", "not answered", "still here", "Noted."]
+
+
+async def test_an_unforeseen_error_names_a_file_that_holds_none_of_the_words(
+    tmp_path: Path,
+) -> None:
+    async with running(state=tmp_path / "screen") as (app, pilot):
+        await send(pilot, "crash")
+        file = tmp_path / "screen" / "fault.txt"
+        assert "ValueError: [b unexpected" in noticed(app)
+        assert str(file) in noticed(app)
+        assert "ValueError" in file.read_text()
+        assert "[b unexpected\n" not in file.read_text()
+        assert file.stat().st_mode & 0o077 == 0
+        assert file.parent.stat().st_mode & 0o077 == 0
 
 
 async def test_history_keeps_the_unsent_draft() -> None:
@@ -143,8 +224,15 @@ async def test_slash_lists_commands_and_an_unknown_one_is_said() -> None:
         assert "/memories" in str(suggestions.content)
         app.query_one(Prompt).fill("/nonsense")
         await pilot.press("enter")
-        assert app._notifications
+        assert "/nonsense" in noticed(app)
         assert not texts(app)
+
+
+async def test_tab_completes_a_command() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("/", "f", "tab")
+        assert app.query_one(Prompt).text == "/forget "
+        assert app.focused is app.query_one(Prompt)
 
 
 async def test_pane_toggles_wide_and_narrow() -> None:
@@ -160,6 +248,17 @@ async def test_pane_toggles_wide_and_narrow() -> None:
         assert pane.styles.display == "block"
         await pilot.press("escape")
         assert pane.styles.display == "none"
+        await pilot.press("x")
+        assert app.query_one(Prompt).text == "x"
+
+
+async def test_a_pane_hidden_when_wide_does_not_cover_a_window_made_narrow() -> None:
+    async with running(size=(120, 30)) as (app, pilot):
+        await pilot.press("ctrl+b")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert app.query_one("#talk").styles.display == "block"
+        assert app.query_one(MemoryPane).styles.display == "none"
 
 
 async def test_a_tiny_window_does_not_crash() -> None:
@@ -180,9 +279,75 @@ async def test_help_opens_and_closes() -> None:
 async def test_focusing_a_message_shows_its_memories() -> None:
     async with running() as (app, pilot):
         await send(pilot, "My sister is Anna.", "Anna lives in Berlin.", "Where?", "Tom is tall.")
-        app.query(Entry)[5].focus()
+        assert app.query(Entry)[7].has_class("selected")
+        app.query(Entry)[4].focus()
+        await until(pilot, lambda: "Hop 2" in in_pane(app))
+        assert [e.text for e in app.query(".selected").results(Entry)] == ["Berlin."]
+
+
+async def test_y_copies_the_focused_message_and_ctrl_c_never_quits() -> None:
+    async with running() as (app, pilot):
+        await send(pilot, "Tom is [b tall.")
+        await pilot.press("shift+tab", "up", "y")
+        assert app.clipboard == "Tom is [b tall."
+        await pilot.press("ctrl+c")
+        assert app.is_running
+        await pilot.press("escape")
+        assert app.focused is app.query_one(Prompt)
+
+
+async def test_ctrl_c_copies_the_selection_before_it_clears() -> None:
+    async with running() as (app, pilot):
+        prompt = app.query_one(Prompt)
+        prompt.fill("a draft")
+        prompt.select_all()
+        await pilot.press("ctrl+c")
+        assert app.clipboard == "a draft"
+        assert prompt.text == "a draft"
+
+
+async def test_the_editor_gets_the_draft_and_gives_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "my editor"
+    script.write_text("#!/bin/sh\nprintf ' and more' >> \"$1\"\n")
+    script.chmod(0o700)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"'{script}'")
+    async with running() as (app, pilot):
+        app.query_one(Prompt).fill("a draft")
+        await pilot.press("ctrl+g")
+        assert "cannot be lent" in noticed(app)  # a test has no terminal to lend
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await pilot.press("ctrl+g")
+        assert app.query_one(Prompt).text == "a draft and more"
+
+
+async def test_the_tail_is_followed_only_from_the_bottom() -> None:
+    gate = Gate(FakeAgent())
+    async with running(gate, size=(80, 20)) as (app, pilot):
+        await send(pilot, *(f"fact {number}" for number in range(12)))
+        log = app.query_one("#log")
+        await until(pilot, lambda: log.scroll_y == log.max_scroll_y > 0)
+        await pilot.press("pageup")
         await pilot.pause()
-        assert "Hop 2" in str(app.query_one("#memories", Static).content)
+        at = log.scroll_y
+        assert at < log.max_scroll_y
+        await log.mount(Entry("something new at the end"))
+        await pilot.pause()
+        assert log.scroll_y == at
+        await pilot.press(*["pagedown"] * 4)
+        await until(pilot, lambda: log.scroll_y == log.max_scroll_y)
+
+
+async def test_the_palette_opens_from_the_prompt_and_knows_the_commands() -> None:
+    async with running() as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press("escape")
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Memories", "Undo", "Retry", "Theme", "Quit"} <= set(names)
+        assert len(names) == len(set(names))
 
 
 async def test_memories_screen_searches_forgets_and_undoes() -> None:
@@ -194,27 +359,76 @@ async def test_memories_screen_searches_forgets_and_undoes() -> None:
         await until(pilot, lambda: isinstance(app.screen, MemoriesScreen))
         table = app.screen.query_one(DataTable)
         await until(pilot, lambda: table.row_count == 2)
+        await until(pilot, lambda: table.ordered_columns[2].get_render_width(table) > 20)
         await pilot.press("t", "o", "m")
         await until(pilot, lambda: table.row_count == 1)
-        await pilot.press("down", "delete")
+        await pilot.press("ctrl+d")
         await until(pilot, lambda: len(agent.slots) == 1)
         await until(pilot, lambda: table.row_count == 0)
         await pilot.press("ctrl+u")
         await until(pilot, lambda: table.row_count == 1)
+        await pilot.press("down", "delete")
+        await until(pilot, lambda: len(agent.slots) == 1)
         await pilot.press("escape")
         assert not isinstance(app.screen, MemoriesScreen)
 
 
+async def test_a_large_memory_lists_its_newest() -> None:
+    agent = FakeAgent()
+    for number in range(MOST_ROWS + 5):
+        agent.add(f"fact {number}")
+    async with running(Gate(agent)) as (app, pilot):
+        await send(pilot, "/memories")
+        await until(pilot, lambda: isinstance(app.screen, MemoriesScreen))
+        table = app.screen.query_one(DataTable)
+        await until(pilot, lambda: table.row_count == MOST_ROWS)
+        assert table.get_row_at(0)[0] == str(MOST_ROWS + 5)
+
+
 async def test_the_conversation_keeps_a_bounded_number_of_widgets() -> None:
     async with running() as (app, pilot):
-        for number in range(MOST_ENTRIES):
-            app.post_message(Prompt.Sent(f"fact {number}"))
-        await until(
-            pilot, lambda: len(app._history.lines) == 0 and not app._pending and app._next > 0
-        )
+        for number in range(1_000):
+            await app._ask(f"fact {number}")
+            if number % 50 == 0:
+                await pilot.pause()
+        await until(pilot, lambda: not app._pending)
         await send(pilot, "last")
-        assert len(app.query(Entry)) <= MOST_ENTRIES
+        assert len(app.query(Entry)) == MOST_ENTRIES
         assert texts(app)[-2:] == ["last", "Noted."]
+
+
+async def test_no_waiting_message_leaves_the_screen_unanswered() -> None:
+    gate = Gate(FakeAgent(), is_open=False)
+    async with running(gate) as (app, pilot):
+        for number in range(MOST_ENTRIES):
+            await app._ask(f"fact {number}")
+        gate.open()
+        await until(pilot, lambda: not app._pending)
+        assert texts(app)[:2] == ["fact 0", "Noted."]
+
+
+async def test_clear_keeps_the_memories() -> None:
+    agent = FakeAgent()
+    async with running(Gate(agent)) as (app, pilot):
+        await send(pilot, "a fact", "/clear")
+        await until(pilot, lambda: not texts(app))
+        assert len(agent.slots) == 1
+
+
+async def test_export_and_undo_commands(tmp_path: Path) -> None:
+    agent = FakeAgent()
+    agent.add("Tom is tall.")
+    file = tmp_path / "out.jsonl"
+    async with running(Gate(agent)) as (app, pilot):
+        await send(pilot, f"/export {file}")
+        await until(pilot, lambda: "1 memories written" in noticed(app))
+        assert "Tom is tall." in file.read_text()
+        await send(pilot, "/forget 1")
+        await until(pilot, lambda: not agent.slots)
+        await send(pilot, "/undo")
+        await until(pilot, lambda: len(agent.slots) == 1)
+        await send(pilot, "/forget Tom")
+        assert "Give the number" in noticed(app)
 
 
 async def test_forgotten_text_leaves_the_typed_history(tmp_path: Path) -> None:
@@ -224,14 +438,26 @@ async def test_forgotten_text_leaves_the_typed_history(tmp_path: Path) -> None:
         assert (tmp_path / "history.jsonl").stat().st_mode & 0o077 == 0
 
 
-async def test_an_agent_that_cannot_open_is_explained() -> None:
-    def broken(progress: object) -> FakeAgent:
-        raise OSError("no weights [here]")
+@pytest.mark.parametrize("error", [MnemeError("locked [here]"), KeyError("locked [here]")])
+async def test_an_agent_that_cannot_open_is_explained_and_tried_again(error: Exception) -> None:
+    agent, errors = FakeAgent(), [error]
 
-    app = MnemeApp(broken, lambda: WHEN)  # type: ignore[arg-type]
+    def sometimes(progress: object) -> FakeAgent:
+        if errors:
+            raise errors.pop()
+        return agent
+
+    app = MnemeApp(sometimes, lambda: WHEN)  # type: ignore[arg-type]
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: bool(app._notifications))
-        assert "not loaded" in str(app.query_one("#stage", Static).content)
+        await until(pilot, lambda: "locked [here]" in str(app.query_one("#stage", Static).content))
+        app.query_one(Prompt).fill("Tom is tall.")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.query(Entry).first().has_class("waiting")
+        app.query_one(Prompt).fill("/retry")
+        await pilot.press("enter")
+        await until(pilot, lambda: texts(app) == ["Tom is tall.", "Noted."])
+        assert not app.query_one("#loading").display
 
 
 async def test_the_theme_is_remembered(tmp_path: Path) -> None:
@@ -240,6 +466,12 @@ async def test_the_theme_is_remembered(tmp_path: Path) -> None:
         await pilot.pause()
     async with running(state=tmp_path) as (app, _):
         assert app.theme == "textual-light"
+
+
+async def test_an_unreadable_theme_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "theme").write_bytes(b"\xff\xfe")
+    async with running(state=tmp_path) as (app, _):
+        assert app.is_running
 
 
 async def test_closing_the_app_closes_the_agent() -> None:

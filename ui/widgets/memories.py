@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Input, Label
 
 from memory_store.slot import Slot
-from ui.words import day, safe
+from ui.words import day, one_line
+
+MOST_ROWS = 500  # the list is made anew at every letter of a search
 
 
 class MemoriesScreen(ModalScreen[None]):
     """All memories in a table. The callbacks run the agent's work and call `fill` again."""
 
-    HELP = "Everything remembered. Type to search, **Ctrl+D** forgets the row, **Ctrl+U** undoes."
+    HELP = """\
+Everything remembered. Type to search, **Down** goes to the list. **Ctrl+D** forgets the row
+under the cursor, **Ctrl+U** brings it back."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close"),
-        Binding("ctrl+d,delete", "forget", "Forget"),
-        Binding("ctrl+u", "undo", "Undo"),
+        # These two go before the search field's own, to work wherever the cursor is.
+        Binding("ctrl+d", "forget", "Forget", priority=True),
+        Binding("ctrl+u", "undo", "Undo", priority=True),
+        Binding("delete", "forget", "Forget", show=False),
         Binding("down", "to_table", "To the list", show=False),
     ]
 
@@ -58,12 +64,11 @@ class MemoriesScreen(ModalScreen[None]):
         table = self.query_one(DataTable)
         table.clear()
         shown = [s for s in reversed(self._slots) if words.lower() in s.text.lower()]
-        for slot in shown:
-            who = "" if slot.speaker == "user" else f"{slot.speaker}: "
-            table.add_row(
-                str(slot.id), day(slot.told_at), Content(safe(who + slot.text)), key=str(slot.id)
-            )
-        self.query_one("#count", Label).update(f"{len(shown)} of {len(self._slots)} memories")
+        for slot in shown[:MOST_ROWS]:
+            table.add_row(str(slot.id), day(slot.told_at), _memory(slot), key=str(slot.id))
+        more = f", the newest {MOST_ROWS:,} listed" if len(shown) > MOST_ROWS else ""
+        count = f"{len(shown):,} of {len(self._slots):,} memories{more}"
+        self.query_one("#count", Label).update(count)
 
     def action_to_table(self) -> None:
         """Go from the search to the list."""
@@ -79,3 +84,10 @@ class MemoriesScreen(ModalScreen[None]):
     def action_undo(self) -> None:
         """Bring the last forgetting back."""
         self._undo()
+
+
+def _memory(slot: Slot) -> Text:
+    """The memory's line. Rich's text, because a table measures no other."""
+    who = "" if slot.speaker == "user" else f"{slot.speaker}: "
+    newer = f"  superseded by #{slot.superseded_by}" if slot.superseded_by is not None else ""
+    return Text.assemble(one_line(who + slot.text), (newer, "dim"))

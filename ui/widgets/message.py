@@ -14,7 +14,10 @@ from ui.words import safe
 
 
 class Entry(Static, can_focus=True):
-    """What was said, by the person or by Mneme. Focus it to see its memories; `y` copies it."""
+    """What was said, by the person or by Mneme. Focus it to see its memories; `y` copies it.
+
+    A person's entry knows the `answer` that follows it; Mneme's holds its `reply` when it is over.
+    """
 
     HELP = "A message. **y** copies it; the pane shows the memories behind it."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,21 +33,30 @@ class Entry(Static, can_focus=True):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, text: str, *, person: bool) -> None:
-        super().__init__(_content(text, person), classes="person" if person else "mneme")
+    def __init__(self, text: str, answer: Entry | None = None) -> None:
+        super().__init__(Content(safe(text)), classes="person" if answer else "mneme")
         self.text = text
+        self.answer = answer
         self.reply: Reply | None = None
 
     def waiting(self, is_waiting: bool) -> None:
         """Show whether the message still waits for its turn."""
         self.set_class(is_waiting, "waiting")
+        if self.answer is not None:
+            self.answer.set_class(is_waiting, "waiting")
+            self.answer.note("waiting …" if is_waiting else "…")
+
+    def note(self, text: str) -> None:
+        """Say how far the answer is."""
+        self.text = text
+        self.update(Content(text))
 
     def finish(self, reply: Reply) -> None:
         """Fill in Mneme's reply."""
         self.reply = reply
         self.text = reply.text
-        self.set_class(reply.kind == "unknown", "unknown")
-        self.update(_content(reply.text, False))
+        self.add_class(f"-{reply.kind}")
+        self.update(Content(safe(reply.text)))
 
     def on_focus(self) -> None:
         """Tell the screen."""
@@ -54,8 +66,3 @@ class Entry(Static, can_focus=True):
         """Copy the text through the terminal."""
         self.app.copy_to_clipboard(self.text)
         self.notify("Copied.", timeout=2, markup=False)
-
-
-def _content(text: str, person: bool) -> Content:
-    mark = Content.styled("› ", "bold $accent") if person else Content("  ")
-    return Content.assemble(mark, Content(safe(text)))

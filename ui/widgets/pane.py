@@ -1,110 +1,124 @@
 """The pane of retrieved memories: what was read hop by hop, and what the answer was taken from.
 
 Considered, read and used are three different things, and each is shown as what it is: read slots
-with a full bar under their hop, used ones with ● and the answer's words marked, considered ones
-dimmed below.
+with a bar under their hop, those used marked ● with the answer's words lit inside them, and those
+only considered dimmed, in a list that is closed until it is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Collapsible, Static
 
-from agent.reply import Hop, Reply
+from agent.reply import Hop, Mark, Reply
 from memory_store.slot import Slot
 from ui.words import safe, told
 
 _BAR = 12
-_CONSIDERED = 3
-_HINT = "Ask something, and the memories that were read stand here, hop by hop."
+_MUTED = "$text-muted"
+_HINT = "The memories behind an answer stand here, hop by hop, once you have asked something."
+_TITLES = {
+    "unknown": "Not told",
+    "stored": "Noted",
+    "forgotten": "Forgotten",
+    "restored": "Brought back",
+    "confirm": "To be confirmed",
+    "chat": "Small talk",
+}
 
 
 class MemoryPane(VerticalScroll):
-    """Shows the memories behind one reply."""
+    """Shows the memories behind `reply`; None shows a hint."""
 
-    HELP = "The memories behind the selected answer. ● used in the answer, ○ read, · considered."
+    HELP = """\
+The memories behind the selected reply. **●** used in the answer, **○** read and not used;
+those only considered are in the closed lists (**Enter** opens one)."""
+
+    reply: reactive[Reply | None] = reactive(None, recompose=True)
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled(_HINT, "dim"), id="memories")
+        if self.reply is None:
+            yield Static(_HINT, classes="hint", markup=False)
+        else:
+            yield from parts(self.reply)
 
-    def show(self, reply: Reply | None) -> None:
-        """Show a reply's memories; None goes back to the hint."""
-        body = self.query_one("#memories", Static)
-        body.update(Content.styled(_HINT, "dim") if reply is None else describe(reply))
+    def watch_reply(self) -> None:
+        """Another reply is read from its beginning."""
         self.scroll_home(animate=False)
 
 
-def describe(reply: Reply) -> Content:
-    """The pane's text for a reply."""
-    parts = [_heading(reply)]
-    used = {slot.id for slot in reply.evidence}
+def parts(reply: Reply) -> Iterator[Widget]:
+    """The widgets that show a reply, top to bottom."""
+    yield Static(_heading(reply), classes="verdict")
+    if reply.kind == "unknown":
+        yield from _listed("Nearest, not an answer", reply.nearest, "·")
     for hop in reply.hops:
-        parts.append(_hop(hop, reply, used))
-    if not reply.hops and reply.evidence:
-        parts.append(_listed("Told of it", reply.evidence, "●"))
-    if reply.stored:
-        parts.append(_listed("Remembered", reply.stored, "+"))
-    if reply.forgotten:
-        parts.append(_listed("Forgotten", reply.forgotten, "−"))
-    if reply.kind == "unknown" and reply.nearest and not reply.hops:
-        parts.append(_listed("Nearest", reply.nearest, "·"))
-    return Content("\n\n").join(parts)
+        yield from _hop(hop, reply)
+    read = {slot.id for hop in reply.hops for slot, _ in hop.read}
+    yield from _listed("Used", tuple(s for s in reply.evidence if s.id not in read), "●")
+    yield from _listed("Brought back" if reply.kind == "restored" else "Stored", reply.stored, "+")
+    yield from _listed("Forgotten", reply.forgotten, "−")
 
 
 def _heading(reply: Reply) -> Content:
-    if reply.kind == "answer":
-        sure = f"  {reply.confidence:.0%} sure" if reply.hops else ""
-        answer = Content(safe(reply.answer or ""))
-        return Content.assemble(answer.stylize("bold $success"), Content.styled(sure, "dim"))
-    titles = {
-        "unknown": "Not told",
-        "stored": "Noted",
-        "forgotten": "Forgotten",
-        "restored": "Restored",
-        "confirm": "To be confirmed",
-    }
-    title = Content.styled(titles.get(reply.kind, "Small talk"), "bold")
-    if reply.kind == "unknown" and reply.hops:
-        found = f"  nearest below, {reply.confidence:.0%} sure"
-        return Content.assemble(title, Content.styled(found, "dim"))
-    return title
+    if reply.kind != "answer":
+        return Content.styled(_TITLES[reply.kind], "bold")
+    sure = f"   {reply.confidence:.0%} sure" if reply.hops else ""
+    answer = Content(safe(reply.answer or reply.text)).stylize("bold $text-success")
+    return Content.assemble(answer, Content.styled(sure, _MUTED))
 
 
-def _hop(hop: Hop, reply: Reply, used: set[int]) -> Content:
-    lines = [Content.styled(f"Hop {hop.number}", "bold $accent")]
+def _hop(hop: Hop, reply: Reply) -> Iterator[Widget]:
+    used = {slot.id for slot in reply.evidence}
+    yield Static(f"Hop {hop.number} · read", classes="title")
     for slot, weight in hop.read:
-        lines.append(_slot_line(slot, weight, reply, slot.id in used))
-    for slot, weight in hop.candidates[:_CONSIDERED]:
-        text = f"  · {weight:4.0%} {safe(slot.text)}"
-        lines.append(Content.styled(text, "dim"))
-    return Content("\n").join(lines)
+        yield Static(_measured(weight, slot.id in used), classes="weight")
+        yield Static(marked(slot, reply.marks), classes="memory")
+        yield Static(_when(slot), classes="memory told", markup=False)
+    if hop.candidates:
+        lines = [
+            Static(f"{weight:4.0%}  {safe(slot.text)}", classes="considered", markup=False)
+            for slot, weight in hop.candidates
+        ]
+        yield Collapsible(*lines, title=f"considered, not read: {len(lines)}")
 
 
-def _slot_line(slot: Slot, weight: float, reply: Reply, is_used: bool) -> Content:
-    filled = round(weight * _BAR)
-    bar = Content.assemble(
-        Content.styled("━" * filled, "$accent"),
-        Content.styled("━" * (_BAR - filled), "$surface-lighten-2"),
+def _measured(weight: float, is_used: bool) -> Content:
+    """A slot's mark, bar and weight. A weight above nothing shows at least a stroke."""
+    filled = min(_BAR, max(round(weight * _BAR), int(weight > 0)))
+    return Content.assemble(
+        ("● ", "$text-success") if is_used else ("○ ", _MUTED),
+        ("━" * filled, "$accent"),
+        ("━" * (_BAR - filled), "$surface-lighten-2"),
+        f" {weight:4.0%}  ",
+        ("used", "$text-success") if is_used else ("read, not used", _MUTED),
     )
-    role = Content.styled("used", "$success") if is_used else Content.styled("read", "dim")
-    head = Content.assemble("● " if is_used else "○ ", bar, f" {weight:4.0%} ", role)
-    return Content("\n").join(
-        [head, _marked(slot, reply), Content.styled(f"  {told(slot)}", "dim")]
-    )
 
 
-def _marked(slot: Slot, reply: Reply) -> Content:
-    """The memory's text with the answer's words marked."""
-    text = Content(f"  {safe(slot.text)}")
-    for mark in reply.marks:
+def marked(slot: Slot, marks: tuple[Mark, ...]) -> Content:
+    """The memory's text with the answer's words lit."""
+    text = Content(safe(slot.text))
+    for mark in marks:
         if mark.slot_id == slot.id:
-            text = text.stylize("bold reverse $success", mark.start + 2, mark.end + 2)
+            text = text.stylize("bold $text-success on $success-muted", mark.start, mark.end)
     return text
 
 
-def _listed(title: str, slots: tuple[Slot, ...], sign: str) -> Content:
-    lines = [Content.styled(title, "bold $accent")]
-    lines += [Content(f"{sign} {safe(slot.text)}") for slot in slots]
-    return Content("\n").join(lines)
+def _when(slot: Slot) -> str:
+    newer = f", superseded by #{slot.superseded_by}" if slot.superseded_by is not None else ""
+    return f"#{slot.id}, {told(slot)}{newer}"
+
+
+def _listed(title: str, slots: tuple[Slot, ...], sign: str) -> Iterator[Widget]:
+    if not slots:
+        return
+    yield Static(f"{title}", classes="title", markup=False)
+    for slot in slots:
+        yield Static(Content.assemble((f"{sign} ", _MUTED), Content(safe(slot.text))))
+        yield Static(_when(slot), classes="memory told", markup=False)

@@ -9,16 +9,21 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import TextArea
 
+from ui.commands import listed, matching
 from ui.history import History
 
 
 class Prompt(TextArea):
     """A text area that grows with its draft."""
 
-    HELP = """\
-Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
+    HELP = f"""\
+Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** makes a new line.
 **Up/Down** earlier lines, **Ctrl+R** searches them, **Ctrl+G** opens your editor.
-**/** in the first column lists the commands."""
+**Shift+Tab** goes to the messages; **Esc** comes back, or takes back a waiting message.
+**/** in the first column lists the commands, **Tab** completes one.
+
+{listed()}
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "send", "Send"),
         Binding("ctrl+j,shift+enter", "newline", "New line", show=False),
@@ -57,15 +62,19 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
         self.insert("\n")
 
     def action_clear_draft(self) -> None:
-        """Copy what is selected, or clear the draft (Up brings it back)."""
-        if self.selected_text:
-            self.app.copy_to_clipboard(self.selected_text)
+        """Copy what is selected here or in the conversation, or clear the draft.
+
+        Up brings a cleared draft back.
+        """
+        if selected := self.selected_text or self.screen.get_selected_text():
+            self.app.copy_to_clipboard(selected)
         elif self.text:
             self.typed.add(self.text.strip() or self.text)
             self.text = ""
 
     async def _on_key(self, event: events.Key) -> None:
-        """Enter sends; Up on the first line and Down on the last walk through the history.
+        """Enter sends, Tab completes a command, Up on the first line and Down on the last walk
+        through what was typed.
 
         Enter is no priority binding: those overtake characters that are still in the queue, and
         fast typing would be sent in pieces.
@@ -75,6 +84,10 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** makes a new line.
             event.prevent_default()
             event.stop()
             self.action_send()
+        elif (
+            event.key == "tab" and (found := matching(self.text)) and self.text.strip() == self.text
+        ):
+            self._replace(event, f"/{found[0].name}" + " " * bool(found[0].argument))
         elif event.key == "up" and row == 0:
             self._replace(event, self.typed.earlier(self.text))
         elif event.key == "down" and row == last:
