@@ -8,7 +8,8 @@ O   s_O(x, m_i): the state s_t of hop t is matched with every slot, and with "st
     one and what was found, s_{t+1} = GRU(m_{o_t}, s_t), so hop 2 is conditioned on the question
     and on hop 1; choosing m_∅ ends the chain.
 R   s_R([x, m_o1, …], w): spans inside the slots that O read compete with the small vocabulary
-    (yes, no, numbers, "I don't know"); several spans make a list.
+    (yes, no, "I don't know"); several spans make a list, or are added up to a number: those
+    marked plus less those marked minus, as in NAQANet (Dua et al. 2019, section 6.2).
 
 Both are trained with a margin ranking loss in its soft form (`agent.training.ranking`).
 """
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 KINDS = ("span", "list", "yes", "no", "number", "unknown")
-MAX_NUMBER = 100
 MAX_HOPS = 6
 TUNED_LAYERS = 4
 READ_EARLIER, READ_LAST = 1, 2
@@ -85,13 +85,14 @@ class States(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """R's scores: kind (B, 6); start, end, inside (B, L), NEVER outside read slots; number."""
+    """R's scores: kind (B, 6); start, end, and being part of a list or sum (inside) or of what
+    is taken from a sum (minus), each (B, L), NEVER outside read slots."""
 
     kind: Tensor
     start: Tensor
     end: Tensor
     inside: Tensor
-    number: Tensor
+    minus: Tensor
 
 
 class OutputHead(nn.Module):
@@ -132,10 +133,9 @@ class ResponseHead(nn.Module):
         self.role = nn.Embedding(3, width)
         self.condition = nn.Linear(width, width)
         self.norm = nn.LayerNorm(width)
-        self.place = nn.Linear(width, 3)
+        self.place = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 4))
         self.summary = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
         self.kind = nn.Linear(width, len(KINDS))
-        self.number = nn.Linear(width, MAX_NUMBER + 1)
 
     def forward(self, batch: ReaderInput, states: States, state: Tensor, roles: Tensor) -> Choice:
         """Score every answer. `roles` (B, N): 0 not read, READ_EARLIER or READ_LAST."""
@@ -147,8 +147,7 @@ class ResponseHead(nn.Module):
         read = (roles > 0).to(states.slots.dtype).unsqueeze(-1)
         mean = (states.slots * read).sum(1) / read.sum(1).clamp(min=1)
         summary = self.summary(torch.cat([states.question, state, mean], dim=-1))
-        start, end, inside = place.unbind(-1)
-        return Choice(self.kind(summary), start, end, inside, self.number(summary))
+        return Choice(self.kind(summary), *place.unbind(-1))
 
 
 class Reader(nn.Module):
@@ -173,7 +172,13 @@ class Reader(nn.Module):
         from transformers import BertConfig, BertModel
 
         folder = default_folder()
-        backbone = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
+        # Drawing dropout's masks took a third of the training time on a CPU, and one pass over
+        # ever new stories leaves little to overfit. Eager attention is the fastest backward there.
+        config = BertConfig.from_pretrained(
+            folder, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
+        )
+        config._attn_implementation = "eager"
+        backbone = BertModel(config, add_pooling_layer=False)
         weights = load_file(folder / "model.safetensors")
         backbone.load_state_dict(
             {n: t for n, t in weights.items() if not n.startswith("pooler.")}, strict=False

@@ -8,7 +8,7 @@ in "I don't know"; how much each counts is fitted on validation data (`Calibrati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 import torch
@@ -26,7 +26,7 @@ from agent.reader import (
     ReaderInput,
     States,
 )
-from agent.story import Span, Told
+from agent.story import Span, Told, worth
 
 MAX_ANSWER_TOKENS = 24
 _FLOOR = 1e-6
@@ -47,14 +47,14 @@ class Reading:
 
     kind       one of `agent.reader.KINDS`, the best that is no "unknown"
     spans      answer words in the memories (kind span or list)
-    number     the number chosen (kind number)
+    number     the sum of the spans (kind number): a numeral adds its value, other words one
     evidence   (log p(some support), log p(not unknown), log p(answer)): what confidence is made of
     """
 
     hops: tuple[HopReading, ...]
     kind: str
     spans: tuple[Span, ...]
-    number: int | None
+    number: float | None
     evidence: tuple[float, float, float]
 
     @property
@@ -94,10 +94,16 @@ def read(reader: Reader, memories: Sequence[Told], question: str, previous: str 
         states = reader.encode(batch)
     with torch.inference_mode():
         states = States(*(part.float() for part in states))
-        return _decode(reader, batch, states, packed)
+        return _decode(reader, batch, states, packed, memories)
 
 
-def _decode(reader: Reader, batch: ReaderInput, states: States, packed: Packed) -> Reading:
+def _decode(
+    reader: Reader,
+    batch: ReaderInput,
+    states: States,
+    packed: Packed,
+    memories: Sequence[Told],
+) -> Reading:
     hops, state, roles = _hop(reader, batch, states)
     choice = reader.response(batch, states, state, roles)
     kinds = torch.log_softmax(choice.kind[0], -1)
@@ -105,7 +111,7 @@ def _decode(reader: Reader, batch: ReaderInput, states: States, packed: Packed) 
     known = kinds.clone()
     known[unknown] = NEVER
     kind = KINDS[int(known.argmax())]
-    spans, number, log_answer = _answer(kind, choice, packed)
+    spans, number, log_answer = _answer(kind, choice, packed, memories)
     evidence = (
         log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
@@ -136,24 +142,24 @@ def _hop(
 
 
 def _answer(
-    kind: str, choice: Choice, packed: Packed
-) -> tuple[tuple[Span, ...], int | None, float]:
+    kind: str, choice: Choice, packed: Packed, memories: Sequence[Told]
+) -> tuple[tuple[Span, ...], float | None, float]:
     """Spans, number and the log-probability of the best answer of this kind."""
     if kind == "number":
-        scores = torch.log_softmax(choice.number[0], -1)
-        return (), int(scores.argmax()), float(scores.max())
+        terms = _marked(choice.inside[0], packed) + _marked(choice.minus[0], packed, True)
+        total = sum(worth(memories, span) for span in terms)
+        if terms and total >= 0:
+            log_p = min(_certainty(choice.inside[0]), _certainty(choice.minus[0]))
+            return terms, total, log_p
+        return _answer("span", choice, packed, memories)
     if kind == "span":
         first, last, log_p = _best_span(choice, packed)
         return (_to_span(packed, first, last),), None, log_p
     if kind == "list":
-        runs = _runs(choice.inside[0], packed)
-        if runs:
-            certain = torch.sigmoid(choice.inside[0].abs().clamp(max=20))
-            mean = float(
-                certain[[i for run in runs for i in range(run[0], run[1] + 1)]].log().mean()
-            )
-            return tuple(_to_span(packed, *run) for run in runs), None, mean
-        return _answer("span", choice, packed)
+        items = _marked(choice.inside[0], packed)
+        if items:
+            return items, None, _certainty(choice.inside[0])
+        return _answer("span", choice, packed, memories)
     return (), None, 0.0
 
 
@@ -174,8 +180,20 @@ def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:
     return first, last, float(pair[first, last])
 
 
-def _runs(inside: Tensor, packed: Packed) -> list[tuple[int, int]]:
+def _marked(scores: Tensor, packed: Packed, minus: bool = False) -> tuple[Span, ...]:
     """Stretches of tokens that are likelier in than out, each within one memory."""
+    spans = (_to_span(packed, first, last) for first, last in _runs(scores, packed))
+    return tuple(replace(span, minus=minus) for span in spans)
+
+
+def _certainty(scores: Tensor) -> float:
+    """How sure every token's marking is: the sum of the log-probabilities of what was chosen."""
+    allowed = scores > NEVER / 2
+    return float(torch.nn.functional.logsigmoid(scores[allowed].abs()).sum())
+
+
+def _runs(inside: Tensor, packed: Packed) -> list[tuple[int, int]]:
+    """First and last token of each stretch of positive scores."""
     runs: list[tuple[int, int]] = []
     for i, score in enumerate(inside.tolist()):
         if score <= 0:

@@ -37,14 +37,23 @@ def respond(answering: Answering, threshold: float) -> Response:
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())
     if reading.kind == "number":
-        return _said(str(reading.number), answering, ())
+        return _said(_figure(reading.number or 0), answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
     if not distinct:
         return Response(None, UNKNOWN, (), ())
-    marks = tuple(Mark(answering.candidates[s.memory].id, s.start, s.end) for s in spans)
-    return _said(_joined(distinct), answering, marks)
+    return _said(_joined(distinct), answering, _marks(answering))
+
+
+def _marks(answering: Answering) -> tuple[Mark, ...]:
+    slots = answering.candidates
+    whole = (_whole_words(slots[s.memory].text, s) for s in answering.reading.spans)
+    return tuple(Mark(slots[s.memory].id, s.start, s.end) for s in whole)
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
 
 
 def _said(answer: str, answering: Answering, marks: tuple[Mark, ...]) -> Response:

@@ -6,8 +6,11 @@ so that one trainer and one evaluator serve all of them. Light on purpose: no to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from agent.numerals import value
 
 AnswerKind = Literal["span", "yes", "no", "number", "unknown"]
 
@@ -22,11 +25,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Answer words inside a memory: `memories[memory].text[start:end]`."""
+    """Answer words inside a memory: `memories[memory].text[start:end]`.
+
+    In a sum, `minus` marks what is taken away.
+    """
 
     memory: int
     start: int
     end: int
+    minus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +43,11 @@ class Example:
     memories   in the order they were told (only what was told before the question)
     supports   indexes into `memories`, in hop order: hop 1 first. Empty when unknown (never told).
     kind       "span": the answer is `spans` (several for a list, in order);
-               "yes"/"no"; "number": a count or sum, in `number`; "unknown": must abstain
+               "yes"/"no"; "number": a count or sum, in `number`, of the terms in `spans` (a numeral
+               adds its value, other words one); "unknown": must abstain
     source     where it comes from ("simulator/moves", "squad", …), for per-source scores
     group      what is held out together (a relation, a template, an article)
+    previous   the question before, when this one cannot be understood without it
     """
 
     memories: tuple[Told, ...]
@@ -49,6 +58,11 @@ class Example:
     number: int | None = None
     source: str = ""
     group: str = ""
+    previous: str = ""
+
+    def following(self, question: str) -> Example:
+        """This example as a follow-up of `question`."""
+        return replace(self, previous=question)
 
     def check(self) -> None:
         """Raise ValueError when the parts contradict each other (used by tests of every source)."""
@@ -65,13 +79,20 @@ class Example:
                 raise ValueError(f"span {span.start}:{span.end} outside {text!r}")
             if text[span.start : span.end] != text[span.start : span.end].strip():
                 raise ValueError("a span has blanks at its ends")
-            if self.kind == "span" and span.memory not in self.supports:
+            if span.memory not in self.supports:
                 raise ValueError("an answer span stands in a memory that is no support")
-        if (self.kind == "span") != bool(self.spans):
-            raise ValueError("spans belong to kind 'span', and only to it")
+        if self.kind != "number" and (self.kind == "span") != bool(self.spans):
+            raise ValueError("spans belong to kinds 'span' and 'number', and only to them")
         if (self.kind == "number") != (self.number is not None):
             raise ValueError("number belongs to kind 'number', and only to it")
         if self.kind == "unknown" and self.supports:
             raise ValueError("an unknown answer has no supports")
         if self.kind != "unknown" and not self.supports:
             raise ValueError("an answer needs supports")
+
+
+def worth(told: Sequence[Told], span: Span) -> float:
+    """What a term adds to a sum: a numeral its value, other words one; negative when taken away."""
+    text = told[span.memory].text[span.start : span.end]
+    number = value(text)
+    return (1.0 if number is None else number) * (-1 if span.minus else 1)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from agent.simulator import counts, everyday, joins, moves
+from agent.simulator import counts, everyday, joins, moves, scripts
 from agent.story import Example
 
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (everyday.generate, 0.4),
-    (moves.generate, 0.28),
-    (joins.generate, 0.24),
+    (scripts.generate, 0.5),
+    (everyday.generate, 0.18),
+    (moves.generate, 0.12),
+    (joins.generate, 0.12),
     (counts.generate, 0.08),
 )

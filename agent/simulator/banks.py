@@ -53,6 +53,14 @@ def person(rng: random.Random) -> tuple[str, str]:
     return name, gender
 
 
+def gendered(rng: random.Random, gender: str) -> str:
+    """A first name of gender f or m."""
+    while True:
+        name, drawn = person(rng)
+        if drawn == gender:
+            return name
+
+
 ROLES = {
     "f": """sister mother grandmother aunt daughter niece wife girlfriend landlady stepmother sister-in-law granny mum nan
 goddaughter bridesmaid""".split(),
@@ -120,6 +128,9 @@ _DRINKS = "black coffee,green tea,a flat white,hot chocolate,orange juice,mint t
 _CARS = "an old Volvo,a blue Fiat,a Tesla,a VW van,a red Mini,a motorbike,a Skoda,a Renault Clio,a pickup truck,a Vespa,a Toyota Yaris,a convertible,a hearse,a Land Rover".split(",")
 _TEAMS = "Liverpool,Ajax,Celtic,Barcelona,Benfica,the Lakers,the Bulls,Arsenal,Juventus,Leeds United,Real Madrid,the Red Sox,Werder Bremen,Galatasaray".split(",")
 _PETS = "Rex Bello Biscuit Luna Pepper Milo Bruno Mittens Shadow Ginger Pickles Nala Simba Waffles Tofu Pixel Gizmo Bandit Muffin Olive Hector Duchess Socks Noodle Truffle Comet Peanut Marble".split()
+_COUNTRIES = """Norway,Portugal,Ghana,Peru,Canada,Japan,Iceland,Kenya,Ireland,Chile,Greece,Vietnam,Poland,Morocco,Scotland,
+Mexico,New Zealand,Croatia,Estonia,India,Turkey,Brazil,Egypt,Finland,Nepal,Senegal,Austria,Cuba""".replace("\n", "").split(",")
+_ANIMALS = "cat,dog,rabbit,parrot,tortoise,hamster,goat,horse,pony,donkey,ferret,hedgehog,goose,guinea pig,gecko,canary,sheep,llama,hen,budgie".split(",")
 _BUSES = "the number 7 bus,the tram,the 8:15 train,the bike,line 42,the ferry,the underground,the S3,bus 19,the night bus,a rental scooter,the number 12 tram".split(",")
 
 
@@ -202,6 +213,12 @@ VALUES: dict[str, Callable[[random.Random], str]] = {
     "chore": _from(_CHORES), "roomnumber": lambda rng: f"{rng.randint(1, 9)}{_digits(rng, 2)}", "bus": _from(_BUSES),
     "opinion": _from(_OPINIONS), "plan": _from(_PLANS), "fear": _from(_FEARS), "weekday": _from(_DAYS),
     "school": lambda rng: f"{rng.choice(('St', 'the', 'Saint'))} {invented(rng)} {rng.choice(('School', 'College', 'Academy'))}",
+}
+VALUES |= {
+    "n": VALUES["name"], "country": _from(_COUNTRIES), "surname": _from(_SURNAMES), "month": _from(_MONTHS),
+    "time": _clock, "animal": _from(_ANIMALS), "num": _from("two three four five six seven eight nine ten eleven twelve".split()),
+    "int": lambda rng: str(rng.randint(13, 99)), "year": lambda rng: str(rng.randint(1930, 2025)),
+    "name": VALUES["name"], "room": _from(ROOMS), "hobby": _from(SPORTS), "friend": VALUES["name"],
 }
 
 CHAT = """The weather has been awful lately.|What a long week.|I slept badly.|The coffee machine is broken again.

@@ -81,8 +81,17 @@ def generate(rng: random.Random) -> list[Example]:
 def _count(rng: random.Random) -> list[Example]:
     goods = rng.choice(_GOODS)
     total = rng.randint(2, 20)
-    lines = [rng.choice(_START).format(n=_word(total, rng), g=goods)]
-    supports = [0]
+    lines: list[str] = []
+    terms: list[Span] = []
+
+    def tell(template: str, count: int, minus: bool = False) -> None:
+        number = _word(count, rng)
+        before, _, after = template.format(n="#", g=goods).partition("#")
+        text = before + number + after
+        terms.append(Span(len(lines), len(before), len(before) + len(number), minus))
+        lines.append(text[0].upper() + text[1:])
+
+    tell(rng.choice(_START), total)
     examples = []
     other, other_count = rng.choice([g for g in _GOODS if g != goods]), rng.randint(1, 15)
     for _ in range(rng.randint(0, 3)):
@@ -90,10 +99,8 @@ def _count(rng: random.Random) -> list[Example]:
             lines.append(rng.choice(CHAT))
         more = rng.random() < 0.5 or total < 2
         change = rng.randint(1, 6) if more else rng.randint(1, min(6, total))
-        text = rng.choice(_GAIN if more else _LOSS).format(n=_word(change, rng), g=goods)
-        lines.append(text[0].upper() + text[1:])
+        tell(rng.choice(_GAIN if more else _LOSS), change, not more)
         total += change if more else -change
-        supports.append(len(lines) - 1)
     if rng.random() < 0.4:
         lines.append(f"I also have {_word(other_count, rng)} {other}.")
     told = tuple(Told(line) for line in lines)
@@ -103,8 +110,9 @@ def _count(rng: random.Random) -> list[Example]:
             told,
             question,
             "number",
-            tuple(supports),
-            number=total,
+            tuple(span.memory for span in terms),
+            tuple(terms),
+            total,
             source="sim/count",
             group=f"count {goods}",
         )

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from agent.packing import OUTSIDE, Packed, pack
-from agent.reader import KINDS, MAX_HOPS, MAX_NUMBER, ReaderInput
+from agent.reader import KINDS, MAX_HOPS, ReaderInput
 from agent.story import Example
 
 
@@ -27,7 +27,7 @@ class Prepared:
     supports: tuple[int, ...]
     kind: int
     spans: tuple[tuple[int, int], ...]
-    number: int
+    minus: tuple[bool, ...]
     source: str
 
 
@@ -35,33 +35,33 @@ class Prepared:
 class Targets:
     """Gold of a batch.
 
-    supports (B, MAX_HOPS) int64, -1 after the last; kind, number, start, end (B,) int64;
-    inside (B, L) float, 1 on the tokens of a list's items.
+    supports (B, MAX_HOPS) int64, -1 after the last; kind, start, end (B,) int64; inside and minus
+    (B, L) float, 1 on the tokens of a list's items or a sum's terms, and of what is taken away.
     """
 
     supports: Tensor
     kind: Tensor
-    number: Tensor
     start: Tensor
     end: Tensor
     inside: Tensor
+    minus: Tensor
 
 
 def prepare(example: Example, previous: str = "") -> Prepared | None:
     """Lay an example out; None when it has too many hops or does not fit the window."""
-    packed = pack(example.memories, example.question, previous)
+    packed = pack(example.memories, example.question, example.previous or previous)
     if len(packed.markers) < len(example.memories) or len(example.supports) > MAX_HOPS:
         return None
     spans = [_tokens(packed, s.memory, s.start, s.end) for s in example.spans]
-    if any(span is None for span in spans) or (example.number or 0) > MAX_NUMBER:
+    if any(span is None for span in spans):
         return None
-    kind = "list" if len(spans) > 1 else example.kind
+    kind = "list" if example.kind == "span" and len(spans) > 1 else example.kind
     return Prepared(
         packed,
         example.supports,
         KINDS.index(kind),
         tuple(span for span in spans if span is not None),
-        example.number or 0,
+        tuple(span.minus for span in example.spans),
         example.source,
     )
 
@@ -80,19 +80,19 @@ def collate(items: Sequence[Prepared]) -> tuple[ReaderInput, Targets]:
     """Pad examples to one batch with its gold."""
     inputs = ReaderInput.stack([item.packed for item in items])
     supports = torch.full((len(items), MAX_HOPS), -1)
-    inside = torch.zeros(inputs.ids.shape)
+    inside, minus = torch.zeros(inputs.ids.shape), torch.zeros(inputs.ids.shape)
     for row, item in enumerate(items):
         supports[row, : len(item.supports)] = torch.tensor(item.supports, dtype=torch.long)
-        for first, last in item.spans:
-            inside[row, first : last + 1] = 1
+        for (first, last), taken in zip(item.spans, item.minus, strict=True):
+            (minus if taken else inside)[row, first : last + 1] = 1
     first_spans = [item.spans[0] if item.spans else (0, 0) for item in items]
     return inputs, Targets(
         supports,
         torch.tensor([item.kind for item in items]),
-        torch.tensor([item.number for item in items]),
         torch.tensor([first for first, _ in first_spans]),
         torch.tensor([last for _, last in first_spans]),
         inside,
+        minus,
     )
 
 

@@ -24,7 +24,14 @@ _CROWDED = 0.35
 _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
 # Examples of each corpus for one simulated example.
-CORPUS_SHARES = {"squad": 0.3, "friendsqa": 0.05, "babi": 0.05}
+CORPUS_SHARES = {
+    "squad": 1.2,
+    "friendsqa": 0.2,
+    "babi": 0.1,
+    "hotpot": 0.1,
+    "wikihop": 0.06,
+    "musique": 0.02,
+}
 
 
 @dataclass(frozen=True)

@@ -33,17 +33,16 @@ _EXTRA_READ = 0.2
 
 @dataclass(frozen=True)
 class Losses:
-    """Parts of the loss, each a scalar tensor: O's hops, R's kind, place, list items, number."""
+    """Parts of the loss, each a scalar tensor: O's hops, R's kind, place, items and terms."""
 
     hops: Tensor
     kind: Tensor
     place: Tensor
     items: Tensor
-    number: Tensor
 
     def total(self) -> Tensor:
         """What training minimises."""
-        return self.hops + self.kind + self.place + self.items + self.number
+        return self.hops + self.kind + self.place + self.items
 
 
 def losses(reader: Reader, batch: ReaderInput, gold: Targets, rng: random.Random) -> Losses:
@@ -101,17 +100,20 @@ def _with_extra(roles: Tensor, slots: Tensor, rng: random.Random) -> Tensor:
 
 def _response_losses(
     choice: Choice, gold: Targets, batch: ReaderInput
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+) -> tuple[Tensor, Tensor, Tensor]:
     one = (gold.kind == KINDS.index("span")).float()
-    many = gold.kind == KINDS.index("list")
-    counted = (gold.kind == KINDS.index("number")).float()
+    many = (gold.kind == KINDS.index("list")).unsqueeze(1)
+    summed = (gold.kind == KINDS.index("number")).unsqueeze(1)
     kind = ranking_loss(choice.kind, gold.kind)
     place = ranking_loss(choice.start, gold.start, one) + ranking_loss(choice.end, gold.end, one)
-    number = ranking_loss(choice.number, gold.number, counted)
-    listed = many.unsqueeze(1) | (one.bool().unsqueeze(1))
-    allowed = batch.words & (choice.inside > -1e3) & listed
-    each = functional.binary_cross_entropy_with_logits(
-        choice.inside.float(), gold.inside, reduction="none"
-    )
-    items = (each * allowed).sum() / allowed.sum().clamp(min=1)
-    return kind, place / 2, items * 4, number
+    allowed = batch.words & (choice.inside > -1e3)
+    told = many | summed | one.bool().unsqueeze(1)
+    plus = _marking_loss(choice.inside, gold.inside, allowed & told)
+    minus = _marking_loss(choice.minus, gold.minus, allowed & summed)
+    return kind, place / 2, plus + minus
+
+
+def _marking_loss(scores: Tensor, gold: Tensor, counted: Tensor) -> Tensor:
+    """Binary cross-entropy of marking tokens, a mean over the tokens that count, times 4."""
+    each = functional.binary_cross_entropy_with_logits(scores.float(), gold, reduction="none")
+    return 4 * (each * counted).sum() / counted.sum().clamp(min=1)

@@ -15,6 +15,7 @@ from agent.story import Example, Span, Told
 
 _BABI_SKIPPED = {10, 17, 19}  # "maybe", relative positions and paths are no everyday answers
 _BABI_NUMBERS = "none one two three four five six".split()
+_BABI_GIVING = re.compile(r"\b(?:dropped|discarded|left|put down|gave|handed|passed)\b")
 
 
 def read(data: Path, rng: random.Random) -> Iterator[Example]:
@@ -40,17 +41,7 @@ def _babi(
     if answer in ("yes", "no"):
         return Example(told, question, answer, hops, source=source, group=group)  # type: ignore[arg-type]
     if task == 7:
-        if not hops or answer not in _BABI_NUMBERS:
-            return None
-        return Example(
-            told,
-            question,
-            "number",
-            hops,
-            number=_BABI_NUMBERS.index(answer),
-            source=source,
-            group=group,
-        )
+        return _counted(told, question, answer, hops, group)
     spans = []
     for word in answer.split(","):
         for memory in reversed(hops):
@@ -61,6 +52,24 @@ def _babi(
     if len(spans) != len(answer.split(",")):
         return None
     return Example(told, question, "span", hops, tuple(spans), source=source, group=group)
+
+
+def _counted(
+    told: tuple[Told, ...], question: str, answer: str, hops: tuple[int, ...], group: str
+) -> Example | None:
+    """Task 7: things taken or received count one, things put down or given away minus one."""
+    who = question.split()[-1].rstrip("?") if "carrying" not in question else question.split()[4]
+    spans = []
+    for memory in hops:
+        found = re.search(r"\bthe (football|milk|apple)\b", told[memory].text)
+        if not found:
+            return None
+        given = _BABI_GIVING.search(told[memory].text) and told[memory].text.startswith(f"{who} ")
+        spans.append(Span(memory, *found.span(1), minus=bool(given)))
+    total = sum(-1 if span.minus else 1 for span in spans)
+    if answer not in _BABI_NUMBERS or total != _BABI_NUMBERS.index(answer):
+        return None
+    return Example(told, question, "number", hops, tuple(spans), total, "babi/7", group)
 
 
 def _babi_stories(path: Path) -> Iterator[list[tuple[list[str], str, str, list[int]]]]:
