@@ -220,7 +220,7 @@ class Agent:
         answering = self._output.answer(question, key, previous=focus.question, carried=focus.read)
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
-        response = respond(answering, self._models.calibration.threshold)
+        response = respond(answering, self._models.calibration.threshold, question, turn.at)
         turn.watch(
             Selected(
                 question, response.answer, answering.confidence, response.evidence, response.marks

@@ -1,13 +1,17 @@
 """I, second act: is a sentence telling, asking, commanding, or just chat?
 
-A small network with one hidden layer, over the sentence's MiniLM vector and a few features of its
-surface (a question mark says much, but people leave it out). Trained by `agent.training.kinds`.
+A small network with one hidden layer over three things: the sentence's MiniLM vector (what it is
+about), features of its surface (a question mark says much, but people leave it out), and learned
+vectors of its first and last words and word pairs (mood is in the order of words, which a mean of
+token vectors loses; hashed as in Joulin et al. 2017). Trained by `agent.training.kinds`.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +39,8 @@ _SUBJECT = frozenset(
     "i you he she it we they my your his her our their the there this that a any".split()
 )
 _ACTS = frozenset("forget delete erase remove undo scrap wipe scratch drop restore clear".split())
-SURFACE = 10
+SURFACE = 11
+BUCKETS, GRAM_WIDTH = 4096, 24
 
 
 def surface(text: str) -> Vector:
@@ -47,6 +52,7 @@ def surface(text: str) -> Vector:
     return np.array(
         [
             text.rstrip("\"')” ").endswith("?"),
+            text.rstrip("\"')” ").endswith((".", "!")),
             head in _ASKING,
             head in _AUXILIARY and (after in _SUBJECT or after[:1].isalpha()),
             head in _ACTS,
@@ -61,10 +67,21 @@ def surface(text: str) -> Vector:
     )
 
 
+def grams(text: str) -> list[int]:
+    """Buckets (0..BUCKETS - 1) of the words a sentence begins and ends with, by place."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)] or [""]
+    named = [f"{place}:{word}" for place, word in enumerate(words[:4])]
+    named += [f"{place}:{a} {b}" for place, (a, b) in enumerate(pairwise(words[:4]))]
+    named += [f"last:{words[-1]}", *(f"any:{word}" for word in words[4:12])]
+    return [zlib.crc32(name.encode()) % BUCKETS for name in named]
+
+
 @dataclass(frozen=True)
 class KindClassifier:
-    """Weights: hidden (h, 384 + SURFACE), its bias (h,), output (4, h), its bias (4,)."""
+    """Weights: grams (BUCKETS, GRAM_WIDTH), hidden (h, 384 + SURFACE + GRAM_WIDTH), its bias (h,),
+    output (4, h), its bias (4,)."""
 
+    grams: Vector
     hidden: Vector
     hidden_bias: Vector
     output: Vector
@@ -76,12 +93,12 @@ class KindClassifier:
         from agent.weights_io import load_tensors
 
         tensors, _ = load_tensors(folder / KINDS_FILE)
-        names = ("hidden", "hidden_bias", "output", "output_bias")
+        names = ("grams", "hidden", "hidden_bias", "output", "output_bias")
         return cls(*(tensors[name].float().numpy() for name in names))
 
     def classify(self, text: str, vector: Vector) -> Sentence:
         """Name the kind of one sentence, given its unit vector (384,)."""
-        x = np.concatenate([vector, surface(text)])
+        x = np.concatenate([vector, surface(text), self.grams[grams(text)].mean(axis=0)])
         scores = self.output @ np.maximum(self.hidden @ x + self.hidden_bias, 0) + self.output_bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()

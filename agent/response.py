@@ -8,7 +8,9 @@ and given its marks, or withheld when the calibrated confidence is below the thr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from agent.dated import dated
 from agent.output_map import Answering
 from agent.perspective import flip
 from agent.reply import Mark
@@ -29,8 +31,8 @@ class Response:
     marks: tuple[Mark, ...]
 
 
-def respond(answering: Answering, threshold: float) -> Response:
-    """Select the answer; abstain below `threshold`."""
+def respond(answering: Answering, threshold: float, question: str, now: datetime) -> Response:
+    """Select the answer; abstain below `threshold`. `now` is what "how long ago" counts from."""
     reading = answering.reading
     if not reading.hops or answering.confidence < threshold:
         return Response(None, UNKNOWN, (), ())
@@ -43,7 +45,10 @@ def respond(answering: Answering, threshold: float) -> Response:
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
     if not distinct:
         return Response(None, UNKNOWN, (), ())
-    return _said(_joined(distinct), answering, _marks(answering))
+    answer = _joined(distinct)
+    if len(spans) == 1:
+        answer = dated(answer, answering.candidates[spans[0].memory], question, now)
+    return _said(answer, answering, _marks(answering))
 
 
 def _marks(answering: Answering) -> tuple[Mark, ...]:
@@ -53,7 +58,7 @@ def _marks(answering: Answering) -> tuple[Mark, ...]:
 
 
 def _figure(number: float) -> str:
-    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
+    return f"{number:.0f}" if number == round(number) else f"{number:.2f}"
 
 
 def _said(answer: str, answering: Answering, marks: tuple[Mark, ...]) -> Response:

@@ -25,12 +25,12 @@ _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
 # Examples of each corpus for one simulated example.
 CORPUS_SHARES = {
-    "squad": 1.2,
-    "friendsqa": 0.2,
-    "babi": 0.1,
-    "hotpot": 0.1,
-    "wikihop": 0.06,
-    "musique": 0.02,
+    "squad": 0.6,
+    "friendsqa": 0.1,
+    "babi": 0.08,
+    "hotpot": 0.03,
+    "wikihop": 0.03,
+    "musique": 0.015,
 }
 
 

@@ -1,8 +1,8 @@
 """Training the kind head: told, asked, commanded, or chatted.
 
 Told and asked sentences come from the simulator in all its carelessness, and with a data folder
-also from Synthetic-Persona-Chat (statements), SQuAD, FriendsQA and CLINC150 (questions, small
-talk). Commands are made from a grammar. Validation is a tenth, split by text.
+also from Synthetic-Persona-Chat and SQuAD (both), FriendsQA (questions) and CLINC150 (questions,
+small talk). Commands are made from a grammar. Validation is a tenth, split by text.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ import re
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import torch
 from torch import nn
 
-from agent.kinds import KINDS, KINDS_FILE, SURFACE, surface
+from agent.kinds import BUCKETS, GRAM_WIDTH, KINDS, KINDS_FILE, SURFACE, grams, surface
 from agent.reply import UtteranceKind
-from agent.simulator import STORIES
+from agent.sentences import split
+from agent.simulator import STORIES, scripts
 from agent.simulator.banks import THINGS, person, town
 from agent.smalltalk import exemplars
 from agent.weights_io import save_tensors
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 Labelled = tuple[str, UtteranceKind]
 _HIDDEN = 48
-_EACH = 3_000
+_EACH = 5_000
+_EPOCHS = 10
 _CHATTING = frozenset(
     "greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
     "what_can_i_ask_you meaning_of_life who_made_you".split()
@@ -40,6 +42,10 @@ _CHATTING = frozenset(
 _ASKING = frozenset(
     "todo_list shopping_list meeting_schedule user_name where_are_you_from "
     "what_is_your_name calendar find_phone payday spending_history".split()
+)
+
+_TELLING = frozenset(
+    "i i'm i've we we're my our he she they his her their the it's it there".split()
 )
 
 _VERBS = "forget,delete,erase,remove,scrap,please forget,please delete,can you forget,could you delete,drop,wipe,you can forget,i want you to forget,kindly erase,let's forget,go ahead and delete".split(
@@ -137,19 +143,20 @@ def train_kinds(
     """Train and write OUT/kinds.safetensors; return validation accuracy and recall of each kind."""
     pairs = _pairs(data, random.Random(seed))
     vectors = encode([text for text, _ in pairs])
-    x = torch.from_numpy(np.hstack([vectors, np.stack([surface(text) for text, _ in pairs])]))
+    dense = torch.from_numpy(np.hstack([vectors, np.stack([surface(text) for text, _ in pairs])]))
+    bags = [torch.tensor(grams(text)) for text, _ in pairs]
     y = torch.tensor([KINDS.index(kind) for _, kind in pairs])
     check = torch.tensor([zlib.crc32(text.encode()) % 10 == 0 for text, _ in pairs])
     torch.manual_seed(seed)
-    head = nn.Sequential(
-        nn.Linear(x.shape[1], _HIDDEN), nn.ReLU(), nn.Dropout(0.2), nn.Linear(_HIDDEN, len(KINDS))
-    )
-    _fit(head, x[~check], y[~check])
+    head = _Head(dense.shape[1])
+    _fit(head, dense, bags, y, (~check).nonzero().flatten())
     head.eval()
+    held = check.nonzero().flatten()
     with torch.inference_mode():
-        said = head(x[check]).argmax(-1)
-    first, last = (m for m in head if isinstance(m, nn.Linear))
+        said = head(dense[held], [bags[i] for i in held.tolist()]).argmax(-1)
+    first, last = head.hidden, head.output
     tensors = {
+        "grams": head.grams.weight,
         "hidden": first.weight,
         "hidden_bias": first.bias,
         "output": last.weight,
@@ -164,14 +171,39 @@ def train_kinds(
     return figures
 
 
-def _fit(head: nn.Module, x: torch.Tensor, y: torch.Tensor) -> None:
+class _Head(nn.Module):
+    """The classifier of `agent.kinds` in training; `width` of the vector and surface together."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.grams = nn.EmbeddingBag(BUCKETS, GRAM_WIDTH, mode="mean")
+        self.hidden = nn.Linear(width + GRAM_WIDTH, _HIDDEN)
+        self.output = nn.Linear(_HIDDEN, len(KINDS))
+
+    def forward(self, dense: torch.Tensor, bags: Sequence[torch.Tensor]) -> torch.Tensor:
+        """Scores (B, 4) of dense features (B, width) and each sentence's gram buckets."""
+        starts = torch.tensor([0, *(len(bag) for bag in bags[:-1])]).cumsum(0)
+        words = self.grams(torch.cat(list(bags)), starts)
+        x = nn.functional.dropout(torch.cat([dense, words], dim=-1), 0.1, self.training)
+        return cast(torch.Tensor, self.output(torch.relu(self.hidden(x))))
+
+
+def _fit(
+    head: _Head,
+    dense: torch.Tensor,
+    bags: Sequence[torch.Tensor],
+    y: torch.Tensor,
+    rows: torch.Tensor,
+) -> None:
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
     counts = torch.bincount(y, minlength=len(KINDS)).float()
-    loss_of = nn.CrossEntropyLoss(weight=counts.sum() / (len(KINDS) * counts))
+    loss_of = nn.CrossEntropyLoss(weight=(counts.sum() / (len(KINDS) * counts)).sqrt())
     head.train()
-    for _ in range(12):
-        for rows in torch.split(torch.randperm(len(x)), 64):
-            loss = loss_of(head(x[rows]), y[rows])
+    for epoch in range(_EPOCHS):
+        for group in optimiser.param_groups:
+            group["lr"] = 2e-3 * (1 - epoch / _EPOCHS)
+        for some in torch.split(rows[torch.randperm(len(rows))], 64):
+            loss = loss_of(head(dense[some], [bags[i] for i in some.tolist()]), y[some])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -181,25 +213,35 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
     told, asked = _simulated(rng)
     pairs = told[:_EACH] + asked[:_EACH] + _commands(rng, 1_500)
     pairs += _reworded(told[_EACH:], asked[_EACH:], rng)
-    pairs += [(_mistyped(text, rng), kind) for text, kind in told[:600] + asked[:900]]
     chat = exemplars()
     pairs += [(text, "chat") for text in chat for _ in range(3)]
     pairs += [(text.lower().rstrip(".!?"), "chat") for text in chat]
     if data is not None:
-        pairs += _persona(data, rng) + _clinc(data) + _squad_questions(data, rng)
+        spoken = _persona(data, rng) + _friends(data, rng) + _squad(data, rng) + _clinc(data)
+        pairs += spoken
+        pairs += [(_mistyped(text, rng), kind) for text, kind in rng.sample(spoken, 2_000)]
+    pairs += [(_mistyped(text, rng), kind) for text, kind in told[:1_200] + asked[:1_200]]
     return pairs
 
 
 def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
-    told: list[Labelled] = []
-    asked: list[Labelled] = []
+    """Told and asked sentences, half of them of the hand-written scripts."""
+    told: dict[str, UtteranceKind] = {}
+    asked: dict[str, UtteranceKind] = {}
+    makers = [maker for maker, _ in STORIES]
     while len(asked) < 2 * _EACH or len(told) < 2 * _EACH:
-        maker = rng.choice([maker for maker, _ in STORIES])
-        for example in maker(rng)[:1]:
-            told += [(memory.text, "tell") for memory in example.memories[:3]]
-            asked.append((example.question, "ask"))
-    rng.shuffle(told)
-    return told, asked
+        maker = scripts.generate if rng.random() < 0.5 else rng.choice(makers)
+        examples = maker(rng)
+        if not examples:
+            continue
+        told |= {memory.text: "tell" for memory in examples[-1].memories[:12]}
+        asked |= {
+            example.question: "ask" for example in rng.sample(examples, min(4, len(examples)))
+        }
+    both = list(told.items()), list(asked.items())
+    for pairs in both:
+        rng.shuffle(pairs)
+    return both
 
 
 def _commands(rng: random.Random, count: int) -> list[Labelled]:
@@ -257,14 +299,55 @@ def _mistyped(text: str, rng: random.Random) -> str:
 
 
 def _persona(data: Path, rng: random.Random) -> list[Labelled]:
-    """Persona facts, and first-person statements of the conversations."""
-    texts: set[str] = set()
+    """Persona facts, and what people say and ask in the conversations."""
+    facts: set[str] = set()
+    said: set[str] = set()
     for path in sorted((data / "persona").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                facts = f"{row['user 1 personas']}\n{row['user 2 personas']}".split("\n")
-                texts |= {fact.strip() for fact in facts if len(fact.split()) > 3}
-    return [(text, "tell") for text in rng.sample(sorted(texts), min(len(texts), 2_000))]
+                personas = f"{row['user 1 personas']}\n{row['user 2 personas']}".split("\n")
+                facts |= {fact.strip() for fact in personas if len(fact.split()) > 3}
+                for line in row["Best Generated Conversation"].split("\n"):
+                    said |= {
+                        s for s in split(line.partition(": ")[2] or line) if len(s.split()) > 4
+                    }
+    return [
+        *_drawn([(text, "tell") for text in sorted(facts)], 1_500, rng),
+        *_drawn([(text, "ask") for text in sorted(said) if text.endswith("?")], 1_500, rng),
+        *_drawn([(text, "tell") for text in sorted(said) if _states(text)], 2_500, rng),
+    ]
+
+
+def _states(text: str) -> bool:
+    """Whether a line of small talk tells something of somebody: a first or third person, no "?"."""
+    first = text.split()[0].lower()
+    return text.endswith(".") and first in _TELLING
+
+
+def _friends(data: Path, rng: random.Random) -> list[Labelled]:
+    """The questions of FriendsQA."""
+    pairs: list[Labelled] = []
+    for path in sorted((data / "friendsqa").glob("*.json")):
+        for scene in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            for paragraph in scene["paragraphs"]:
+                pairs += [(qa["question"], "ask") for qa in paragraph["qas"]]
+    return _drawn(pairs, 800, rng)
+
+
+def _squad(data: Path, rng: random.Random) -> list[Labelled]:
+    """Questions and sentences of SQuAD 2.0: every topic, and statements of every shape."""
+    full = json.loads((data / "squad" / "dev-v2.0.json").read_text(encoding="utf-8"))
+    paragraphs = [p for article in full["data"] for p in article["paragraphs"]]
+    told = sorted({s for p in paragraphs for s in split(p["context"]) if 4 < len(s.split()) < 25})
+    asked = sorted({qa["question"] for p in paragraphs for qa in p["qas"]})
+    return [
+        *_drawn([(text, "tell") for text in told], 2_000, rng),
+        *_drawn([(text, "ask") for text in asked], 1_500, rng),
+    ]
+
+
+def _drawn(pairs: list[Labelled], count: int, rng: random.Random) -> list[Labelled]:
+    return rng.sample(pairs, min(len(pairs), count))
 
 
 def _clinc(data: Path) -> list[Labelled]:
@@ -273,9 +356,3 @@ def _clinc(data: Path) -> list[Labelled]:
         (text, "chat") for text, intent in full["train"] if intent in _CHATTING
     ]
     return pairs + [(text, "ask") for text, intent in full["train"] if intent in _ASKING]
-
-
-def _squad_questions(data: Path, rng: random.Random) -> list[Labelled]:
-    full = json.loads((data / "squad" / "dev-v2.0.json").read_text(encoding="utf-8"))
-    questions = [qa["question"] for a in full["data"] for p in a["paragraphs"] for qa in p["qas"]]
-    return [(text, "ask") for text in rng.sample(questions, min(len(questions), 800))]

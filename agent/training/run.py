@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +24,14 @@ from agent.training.data import Diet, assemble
 from agent.training.measure import Outcome, Score, evaluate, score_by_source
 from agent.training.reader import Losses, losses
 from agent.training.small import train_small
-from agent.weights_io import load_reader, load_tensors, save_reader, save_tensors
+from agent.weights_io import READER, load_tensors, save_reader, save_tensors
 
 Echo = Callable[[str], None]
 
 _TOKENS_A_BATCH = 4096
 _BACKBONE_RATE, _HEAD_RATE = 1e-4, 5e-4
-_WARM_UP = 0.05
+_WARM_UP = 0.02
+_LEVEL = 0.5
 _CHECKPOINT_EVERY = 180.0
 _LOG_EVERY = 20
 
@@ -40,6 +41,7 @@ class Plan:
     """What a run is: everything that decides its result."""
 
     examples: int
+    passes: int
     seed: int
     data: str | None
     start: str | None = None
@@ -48,7 +50,8 @@ class Plan:
 def train(
     out: Path,
     data: Path | None = None,
-    examples: int = 40_000,
+    examples: int = 12_000,
+    passes: int = 8,
     seed: int = 0,
     resume: bool = False,
     start: Path | None = None,
@@ -59,7 +62,8 @@ def train(
     Args:
         out: folder for reader, match and kinds weights, the log and the checkpoint.
         data: folder with public corpora (see docs/TRAINING.md), or None: the simulator alone.
-        examples: simulated examples to train the reader on; corpora come on top.
+        examples: simulated examples of one pass; corpora come on top.
+        passes: how often to go over new stories, told anew each time, and the corpora.
         seed: fixes data, initial weights and order.
         resume: go on from the checkpoint in `out`.
         start: folder of reader weights to start from instead of the plain backbone.
@@ -69,53 +73,81 @@ def train(
         TrainingError: data is missing, or the checkpoint belongs to another run.
     """
     out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(examples, seed, str(data) if data else None, str(start) if start else None)
+    plan = Plan(examples, passes, seed, str(data) if data else None, str(start) if start else None)
     torch.manual_seed(seed)
     echo("Making the training data")
     diet = assemble(examples, data, seed, echo)
-    echo(f"  {len(diet.training):,} examples fit, {diet.left_out:,} are too long and left out")
     train_small(out, data, diet.sample, seed, echo)
-    reader = train_reader(out, diet, plan, resume, echo)
+    reader = train_reader(out, plan, resume, echo)
     finish(out, reader, diet, plan, echo)
 
 
-def train_reader(out: Path, diet: Diet, plan: Plan, resume: bool, echo: Echo) -> Reader:
-    """Train the reader for one pass over the diet, with checkpoints."""
+def train_reader(
+    out: Path, plan: Plan, resume: bool, echo: Echo, until: int | None = None
+) -> Reader:
+    """Train the reader, pass by pass, with checkpoints; stop after pass `until` if given."""
     torch.manual_seed(plan.seed)
-    reader = load_reader(Path(plan.start))[0] if plan.start else Reader.create()
+    reader = Reader.create()
+    if plan.start:
+        start_from(reader, Path(plan.start))
     optimiser = _optimiser(reader)
-    batches = list(bucketed(diet.training, _TOKENS_A_BATCH, random.Random(plan.seed)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s, len(batches)))
     checkpoint = Checkpoint(out / "checkpoint.safetensors", plan)
-    first = checkpoint.load(reader, optimiser, schedule) if resume else 0
+    done, first = checkpoint.load(reader, optimiser) if resume else (0, 0)
+    for number in range(done, plan.passes if until is None else min(until, plan.passes)):
+        seed = plan.seed * 1000 + number
+        diet = assemble(plan.examples, Path(plan.data) if plan.data else None, seed, echo, 0)
+        echo(f"  {len(diet.training):,} examples fit, {diet.left_out:,} are too long and left out")
+        _pass(reader, optimiser, diet, plan, number, first, checkpoint, echo)
+        first = 0
+    return reader.eval()
+
+
+def _pass(
+    reader: Reader,
+    optimiser: torch.optim.Optimizer,
+    diet: Diet,
+    plan: Plan,
+    number: int,
+    first: int,
+    checkpoint: Checkpoint,
+    echo: Echo,
+) -> None:
+    """Pass `number` over a diet, from its step `first` on."""
+    rng = random.Random(f"{plan.seed}/{number}")
+    batches = list(bucketed(diet.training, _TOKENS_A_BATCH, rng))
     reader.train()
-    rng = random.Random(plan.seed + first)
     began = saved = time.monotonic()
     recent: list[float] = []
-    for step, batch in _from(first, batches):
-        parts = _step(reader, optimiser, schedule, batch, rng)
+    for step, batch in list(enumerate(batches))[first:]:
+        _set_rate(optimiser, (number + step / len(batches)) / plan.passes)
+        parts = _step(reader, optimiser, batch, rng)
         recent.append(float(parts.total().detach()))
         now = time.monotonic()
         if (step + 1) % _LOG_EVERY == 0:
             mean, recent = sum(recent) / len(recent), []
             left = (now - began) / (step + 1 - first) * (len(batches) - step - 1)
             detail = " ".join(f"{k} {float(v.detach()):.3f}" for k, v in vars(parts).items())
-            echo(f"  {step + 1}/{len(batches)} loss {mean:.3f} ({detail}) {left / 60:.0f} min left")
+            echo(
+                f"  pass {number + 1}/{plan.passes} {step + 1}/{len(batches)} loss {mean:.3f} "
+                f"({detail}) {left / 60:.0f} min left of it"
+            )
         if now - saved > _CHECKPOINT_EVERY:
-            checkpoint.save(reader, optimiser, schedule, step + 1)
+            checkpoint.save(reader, optimiser, number, step + 1)
             saved = now
-    checkpoint.save(reader, optimiser, schedule, len(batches))
-    return reader.eval()
+    checkpoint.save(reader, optimiser, number + 1, 0)
 
 
-def _from(first: int, batches: list[list[Prepared]]) -> Iterator[tuple[int, list[Prepared]]]:
-    yield from list(enumerate(batches))[first:]
+def start_from(reader: Reader, folder: Path) -> None:
+    """Take over the weights of another run wherever names and shapes agree."""
+    tensors, _ = load_tensors(folder / READER)
+    own = reader.state_dict()
+    fitting = {n: t.float() for n, t in tensors.items() if n in own and own[n].shape == t.shape}
+    reader.load_state_dict(fitting, strict=False)
 
 
 def _step(
     reader: Reader,
     optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
     batch: list[Prepared],
     rng: random.Random,
 ) -> Losses:
@@ -125,7 +157,6 @@ def _step(
     parts.total().backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
     optimiser.step()
-    schedule.step()
     return parts
 
 
@@ -137,10 +168,14 @@ def _optimiser(reader: Reader) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
 
-def _rate(step: int, steps: int) -> float:
-    """Linear warm-up, then linear decay to nothing."""
-    warm = max(1, int(steps * _WARM_UP))
-    return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+def _set_rate(optimiser: torch.optim.Optimizer, progress: float) -> None:
+    """Set the learning rates: a short linear warm-up, level for half of the run, then linear decay.
+
+    `progress` is the share of the run that is over, 0..1.
+    """
+    share = min((progress + 1e-3) / _WARM_UP, 1.0, (1 - progress) / (1 - _LEVEL))
+    for group, rate in zip(optimiser.param_groups, (_BACKBONE_RATE, _HEAD_RATE), strict=True):
+        group["lr"] = rate * share
 
 
 class Checkpoint:
@@ -154,25 +189,20 @@ class Checkpoint:
         self,
         reader: Reader,
         optimiser: torch.optim.Optimizer,
-        schedule: torch.optim.lr_scheduler.LambdaLR,
+        done: int,
         step: int,
     ) -> None:
-        """Write everything needed to go on after `step` steps."""
+        """Write everything needed to go on after `done` passes and `step` steps of the next."""
         tensors = {f"reader.{n}": t for n, t in reader.trained_state().items()}
         for index, moments in optimiser.state_dict()["state"].items():
             tensors |= {f"optimiser.{index}.{n}": t for n, t in moments.items()}
-        about = {"plan": self.plan, "step": str(step), "epoch": str(schedule.last_epoch)}
+        about = {"plan": self.plan, "passes": str(done), "step": str(step)}
         save_tensors(self.path, tensors, about)
 
-    def load(
-        self,
-        reader: Reader,
-        optimiser: torch.optim.Optimizer,
-        schedule: torch.optim.lr_scheduler.LambdaLR,
-    ) -> int:
-        """Restore a run and return how many steps it had done; 0 when there is none."""
+    def load(self, reader: Reader, optimiser: torch.optim.Optimizer) -> tuple[int, int]:
+        """Restore a run; return how many passes, and steps of the next one, it had done."""
         if not self.path.exists():
-            return 0
+            return 0, 0
         tensors, about = load_tensors(self.path)
         if about.get("plan") != self.plan:
             raise TrainingError(
@@ -187,8 +217,7 @@ class Checkpoint:
                 _, index, moment = name.split(".")
                 state["state"].setdefault(int(index), {})[moment] = tensor
         optimiser.load_state_dict(state)
-        schedule.last_epoch = int(about["epoch"])
-        return int(about["step"])
+        return int(about["passes"]), int(about["step"])
 
 
 def finish(out: Path, reader: Reader, diet: Diet, plan: Plan, echo: Echo) -> None:

@@ -1,0 +1,49 @@
+"""Answers to questions of time: the words as told, the date they meant, and how far it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from agent.dates import distance, find
+from memory_store.slot import Slot
+
+_TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
+_AGO = re.compile(
+    r"\bhow (?:long|many (?:days|weeks|months|years)) (?:ago|since|until|till)\b", re.I
+)
+_YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
+_DATE = re.compile(r"\b(?:which|what|the|on) (?:day|date|month)\b|\bwhen\b|\bwhens\b", re.I)
+_EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
+_PAST = re.compile(r"\b(?:did|was|were|had|has|have|ago|since)\b", re.I)
+
+
+def dated(answer: str, slot: Slot, question: str, now: datetime) -> str:
+    """`answer` with its date worked out when `question` asks about time; else as it is.
+
+    Args:
+        answer: the words R selected in `slot`.
+        slot: relative words count from when it was told.
+        now: when the question is asked.
+    """
+    if _TOLD.search(question):
+        return f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
+    ago, year, exact = (p.search(question) for p in (_AGO, _YEAR, _EXACT))
+    if not (ago or year or exact or _DATE.search(question)):
+        return answer
+    past = bool(_PAST.search(question))
+    found = find(answer, slot.told_at, past)
+    if found is None and (ago or year or exact):
+        found = find(slot.text, slot.told_at, past)
+    if found is None:
+        return answer
+    words, when = found
+    if ago:
+        return f"{distance(when, now)} ({when})"
+    if year:
+        return str(when.date.year)
+    if str(when.date.year) in words:
+        return answer
+    if exact and words not in answer:
+        return f"{when}, {distance(when, now)} (“{words}”)"
+    return f"{answer} ({when}, {distance(when, now)})"
