@@ -34,7 +34,7 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
     (rf"{_COUNT} {_UNIT} ago(?: today)?", "day"),
     (rf"in {_COUNT} {_UNIT}(?:'s? time| time)?", "day"),
     (rf"{_COUNT} {_UNIT} from (?:now|today|tomorrow)", "day"),
-    (rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}", "day"),
+    (r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", "day"),
     (rf"(?:the )?{_ORDINAL}(?: of)? (?:{_MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
     (rf"(?:{_MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
     (rf"(?:(?:last|next|this|coming) )?(?:{_DAYS})", "day"),
@@ -114,7 +114,7 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
         return datetime(int(text), 1, 1)
     if re.fullmatch(_DAYS, text) and told_at.strftime("%A").lower() == text:
         return told_at if past else told_at + timedelta(days=7)
-    return dateparser.parse(
+    found: datetime | None = dateparser.parse(
         text,
         languages=["en"],
         settings={
@@ -123,6 +123,7 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
             "RETURN_AS_TIMEZONE_AWARE": False,
         },
     )
+    return found
 
 
 def distance(when: When, now: datetime) -> str:

@@ -2,7 +2,8 @@
 
 The threshold is where most validation questions are handled rightly when an answer given to a
 never-told question costs twice an answer withheld: a memory that makes things up is worse than
-one that asks again.
+one that asks again. Validation holds many never-told questions, to learn from; people ask for
+what they have told, so those are weighted to one question in eight, in the fit as well.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from typing import cast
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from agent.reading import Calibration
 from agent.training.measure import Outcome
 
 _INVENTED_COST = 2.0
+_UNTOLD_SHARE = 1 / 8
 
 
 def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     """Fit bias and weights by logistic regression of "the answer is right", then the threshold."""
     x = torch.tensor([o.reading.evidence for o in outcomes], dtype=torch.float64)
     y = torch.tensor([float(o.right) for o in outcomes], dtype=torch.float64)
+    counts = torch.from_numpy(_counts(outcomes))
     bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
     weights = torch.ones(3, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([bias, weights], max_iter=200, line_search_fn="strong_wolfe")
@@ -31,7 +35,7 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
         logits = x @ weights.clamp(min=0) + bias
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y, counts)
         loss = loss + 1e-4 * (weights - 1).pow(2).sum()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
@@ -42,15 +46,26 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     return replace(raw, threshold=_threshold(raw, outcomes))
 
 
+def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
+    """How much each outcome counts; 1 on average, the never-told ones _UNTOLD_SHARE together."""
+    untold = np.array([o.example.kind == "unknown" for o in outcomes])
+    if untold.all() or not untold.any():
+        return np.ones(len(outcomes))
+    share = float(untold.mean())
+    told_weight = (1 - _UNTOLD_SHARE) / (1 - share)
+    return untold * (_UNTOLD_SHARE / share - told_weight) + told_weight
+
+
 def _threshold(calibration: Calibration, outcomes: Sequence[Outcome]) -> float:
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([o.right for o in outcomes])
     untold = np.array([o.example.kind == "unknown" for o in outcomes])
+    counts = _counts(outcomes)
 
     def gain(threshold: float) -> float:
         said = p >= threshold
-        invented = (said & untold).sum() * _INVENTED_COST
-        return float((said & right).sum() + (~said & untold).sum() - invented)
+        worth = (said & right) + (~said & untold) - _INVENTED_COST * (said & untold)
+        return float((worth * counts).sum())
 
     return float(max(np.arange(0.05, 0.96, 0.01), key=gain))
 
@@ -61,9 +76,10 @@ def expected_calibration_error(
     """Mean gap between confidence and accuracy over equal-width bins, weighted by their size."""
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([float(o.right) for o in outcomes])
+    counts = _counts(outcomes)
     which = np.minimum((p * bins).astype(int), bins - 1)
     gaps = [
-        abs(p[which == b].mean() - right[which == b].mean()) * (which == b).sum()
+        abs(float(((p - right) * counts)[which == b].sum()))
         for b in range(bins)
         if (which == b).any()
     ]
