@@ -18,11 +18,11 @@ _EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|ago|since)\b", re.I)
 
 
-def dated(answer: str, slot: Slot, question: str, now: datetime) -> str:
+def dated(answer: str, slot: Slot, place: tuple[int, int], question: str, now: datetime) -> str:
     """`answer` with its date worked out when `question` asks about time; else as it is.
 
     Args:
-        answer: the words R selected in `slot`.
+        answer: the words R selected in `slot`, at the characters `place` of its text.
         slot: relative words count from when it was told.
         now: when the question is asked.
     """
@@ -32,7 +32,7 @@ def dated(answer: str, slot: Slot, question: str, now: datetime) -> str:
     if not (ago or year or exact or _DATE.search(question)):
         return answer
     past = bool(_PAST.search(question))
-    found = find(answer, slot.told_at, past)
+    found = find(slot.text, slot.told_at, past, place)
     if found is None and (ago or year or exact):
         found = find(slot.text, slot.told_at, past)
     if found is None:
@@ -44,6 +44,6 @@ def dated(answer: str, slot: Slot, question: str, now: datetime) -> str:
         return str(when.date.year)
     if str(when.date.year) in words:
         return answer
-    if exact and words not in answer:
+    if exact:
         return f"{when}, {distance(when, now)} (“{words}”)"
     return f"{answer} ({when}, {distance(when, now)})"

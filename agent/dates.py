@@ -64,15 +64,20 @@ class When:
         ]
 
 
-def find(text: str, told_at: datetime, past: bool) -> tuple[str, When] | None:
+def find(
+    text: str, told_at: datetime, past: bool, within: tuple[int, int] | None = None
+) -> tuple[str, When] | None:
     """The first time words in `text` and what they mean; None when there are none, or vague ones.
 
     Args:
         told_at: when the text was said; relative words count from there.
         past: whether the text tells of the past, so that "on Saturday" is the last one.
+        within: only words that overlap these characters.
     """
     for match in _EXPRESSION.finditer(text):
         words = match[0]
+        if within is not None and (match.end() <= within[0] or match.start() >= within[1]):
+            continue
         precision = _FORMS[int(str(match.lastgroup)[1:])][1]
         if _LONG.search(words) and precision == "day":
             precision = "year" if "year" in words.lower() else "month"

@@ -47,7 +47,8 @@ def respond(answering: Answering, threshold: float, question: str, now: datetime
         return Response(None, UNKNOWN, (), ())
     answer = _joined(distinct)
     if len(spans) == 1:
-        answer = dated(answer, answering.candidates[spans[0].memory], question, now)
+        place = (spans[0].start, spans[0].end)
+        answer = dated(answer, answering.candidates[spans[0].memory], place, question, now)
     return _said(answer, answering, _marks(answering))
 
 

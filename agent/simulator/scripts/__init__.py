@@ -20,10 +20,4 @@ def generate(rng: random.Random) -> list[Example]:
     script = rng.choice(all_scripts())
     noise = Noise(rng, rng.random() < _NOISY)
     asked = Telling(script, rng, noise).examples()
-    examples: list[Example] = []
-    before = ""
-    for example, ask, question in asked:
-        if example is not None:
-            examples.append(example if not ask.follows else example.following(before))
-        before = question
-    return examples
+    return [example for example, _, _ in asked if example is not None]

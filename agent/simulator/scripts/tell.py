@@ -35,15 +35,20 @@ class Telling:
     def examples(self) -> list[tuple[Example | None, Ask, str]]:
         """Every question of the script, in order, with its text; None where it cannot be asked."""
         asked: list[tuple[Example | None, Ask, str]] = []
+        before = ""
         for step in self.script.steps:
             if isinstance(step, str):
                 self._tell(step)
                 continue
             question = self._fill(step.text)
             try:
-                asked.append((self._example(step, question), step, question))
+                example = self._example(step, question)
+                asked.append(
+                    (example.following(before) if step.follows else example, step, question)
+                )
             except Untold:
                 asked.append((None, step, question))
+            before = question
         return asked
 
     def _tell(self, template: str) -> None:

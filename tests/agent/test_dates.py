@@ -1,0 +1,95 @@
+"""Time words: which date they meant on the day they were told, and how far it is from today."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from agent.dated import dated
+from agent.dates import distance, find
+from memory_store.slot import Slot
+
+FRIDAY = datetime(2026, 3, 6, 18, 0)
+
+
+def _slot(text: str) -> Slot:
+    return Slot(1, text, "user", FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "said"),
+    [
+        ("The rehearsal is next Friday.", False, "13 March 2026"),
+        ("They came the day before yesterday and left.", True, "4 March 2026"),
+        ("I started exactly three weeks ago today.", True, "13 February 2026"),
+        ("Twelve days from today I present it.", False, "18 March 2026"),
+        ("It is in three weeks' time.", False, "27 March 2026"),
+        ("We met a fortnight ago.", True, "20 February 2026"),
+        ("On Saturday we ate out.", True, "28 February 2026"),
+        ("The party is on Saturday.", False, "7 March 2026"),
+        ("The bus leaves at half past six tomorrow.", False, "7 March 2026"),
+        ("He was born on the 3rd of February 1990.", True, "3 February 1990"),
+        ("I joined in 2011.", True, "2011"),
+        ("We moved ten months ago.", True, "May 2025"),
+        ("I saw it last month.", True, "February 2026"),
+    ],
+)
+def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
+    found = find(text, FRIDAY, past)
+    assert found is not None
+    assert str(found[1]) == said
+
+
+@pytest.mark.parametrize("text", ["Last summer was wet.", "It happened long ago.", "I may go."])
+def test_what_is_vague_stays_vague(text: str) -> None:
+    assert find(text, FRIDAY, True) is None
+
+
+def test_a_place_chooses_among_several() -> None:
+    text = "Yesterday I bought tickets for next Friday."
+    place = (text.index("next"), len(text))
+    found = find(text, FRIDAY, False, place)
+    assert found is not None
+    assert found[0] == "next Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "said"),
+    [
+        ("tomorrow", datetime(2026, 3, 7, 8), "today"),
+        ("tomorrow", datetime(2026, 3, 16, 8), "9 days ago"),
+        ("tomorrow", datetime(2026, 3, 14, 8), "1 week ago"),
+        ("tomorrow", FRIDAY, "in 1 day"),
+        ("last month", datetime(2026, 5, 1), "3 months ago"),
+        ("in 2011", FRIDAY, "15 years ago"),
+        ("ten months ago", datetime(2027, 5, 30), "2 years ago"),
+    ],
+)
+def test_how_far_it_is(text: str, now: datetime, said: str) -> None:
+    found = find(text, FRIDAY, True)
+    assert found is not None
+    assert distance(found[1], now) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When is the dress rehearsal?", "next Friday (13 March 2026, in 3 days)"),
+        ("What date is the rehearsal?", "13 March 2026, in 3 days (“next Friday”)"),
+        ("How long until the rehearsal?", "in 3 days (13 March 2026)"),
+        ("What year is the rehearsal?", "2026"),
+        ("When did I tell you about the rehearsal?", "6 March 2026"),
+        ("What is next Friday?", "next Friday"),
+    ],
+)
+def test_an_answer_gets_its_date(question: str, answer: str) -> None:
+    slot = _slot("The dress rehearsal is next Friday.")
+    place = (slot.text.index("next"), len(slot.text) - 1)
+    assert dated("next Friday", slot, place, question, datetime(2026, 3, 10, 9)) == answer
+
+
+def test_dates_as_told_are_left_as_told() -> None:
+    slot = _slot("The school was founded on 3 May 1931.")
+    place = (slot.text.index("3 May"), len(slot.text) - 1)
+    assert dated("3 May 1931", slot, place, "When was it founded?", FRIDAY) == "3 May 1931"
