@@ -9,15 +9,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from agent.simulator import counts, everyday, joins, moves, scripts
+from agent.simulator import compare, counts, everyday, gatherings, joins, moves, scripts
 from agent.story import Example
 
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
     (scripts.generate, 0.5),
-    (everyday.generate, 0.18),
-    (moves.generate, 0.12),
-    (joins.generate, 0.12),
-    (counts.generate, 0.08),
+    (everyday.generate, 0.12),
+    (moves.generate, 0.09),
+    (joins.generate, 0.09),
+    (compare.generate, 0.08),
+    (gatherings.generate, 0.08),
+    (counts.generate, 0.04),
 )

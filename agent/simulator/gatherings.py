@@ -1,0 +1,214 @@
+"""Who or what belongs to a group, after some came and some went: lists, counts, "still".
+
+The group is told whole or little by little, beside strangers' groups of the same kind; things are
+added, taken out and replaced. The list is all that is left, in the order told; the count is worked
+out from the same words, each counting one.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from agent.simulator.banks import CHAT, VALUES
+from agent.simulator.text import careless_question
+from agent.story import AnswerKind, Example, Span, Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One kind of group. {v} is a member, {old} one that leaves, {who} the owner of another group."""
+
+    bank: str
+    start: tuple[str, ...]
+    add: tuple[str, ...]
+    drop: tuple[str, ...]
+    swap: tuple[str, ...]
+    foreign: str
+    which: tuple[str, ...]
+    many: tuple[str, ...]
+    still: str
+
+
+def _f(bank: str, start: str, add: str, drop: str, swap: str, foreign: str, which: str, many: str,
+       still: str) -> _Frame:  # fmt: skip
+    cut = [
+        tuple(text.split(" / ")) if text else () for text in (start, add, drop, swap, which, many)
+    ]
+    return _Frame(bank, cut[0], cut[1], cut[2], cut[3], foreign, cut[4], cut[5], still)
+
+
+_FRAMES = (
+    _f("name", "I share a flat with {v}. / My flatmates are {v}. / We're in this flat together, {v} and me.",
+       "{v} moved in with us. / {v} has taken the free room. / We've got a new flatmate, {v}.",
+       "{old} moved out today. / {old} has found a place of her own. / {old} has left, sniff.",
+       "{old} is gone and {v} has the room now.", "{who} lives with {v}.",
+       "Who are my flatmates? / Who do I share the flat with? / Who do I live with now?",
+       "How many flatmates do I have? / How many people do I live with? / how many flatmates have I got now",
+       "Does {x} still live with me?"),
+    _f("name", "For the race I've got {v} as crew. / My crew is {v}. / {v} are sailing with me.",
+       "{v} said yes too! / {v} is joining the crew. / I've signed up {v} as well.",
+       "{old} has pulled out, bad back. / {old} can't make it after all. / {old} cancelled.",
+       "{v} takes {old}'s place. / {old} is out, {v} is in.", "{who} has {v} on board.",
+       "Who is in my crew? / Who is crewing for me? / Who sails with me?",
+       "How many crew do I have? / How many people are in my crew?", "Is {x} still in my crew?"),
+    _f("name", "Coming to my party: {v}. / I've invited {v} to my party. / {v} are coming on Saturday.",
+       "{v} is coming too. / {v} has just said yes. / I ran into {v} and invited him as well.",
+       "{old} can't come. / {old} has to work, so not coming. / {old} has the flu and stays away.",
+       "{old} sends {v} instead.", "{who} is having {v} over.",
+       "Who is coming to my party? / Who are my guests? / who's coming",
+       "How many guests am I expecting? / How many people are coming to my party?",
+       "Is {x} coming to my party?"),
+    _f("food", "Shopping list: {v}. / We need {v}. / I have to buy {v}.",
+       "Oh, and {v}. / Add {v} to the list. / We're also out of {v}. / {v} as well.",
+       "We have enough {old} after all. / {old} is sorted, the neighbours had some. / Take {old} off the list.",
+       "Make that {v} instead of {old}.", "{who} is buying {v}.",
+       "What do I have to buy? / What's on my shopping list? / What do we need from the shop?",
+       "How many things are on my list? / How many things do I need to buy?", "Do I still need {x}?"),
+    _f("plant", "On the allotment I've planted {v}. / I'm growing {v}. / In my beds there's {v}.",
+       "I've put in {v} too. / Today I sowed {v}. / There's room, so {v} went in as well.",
+       "The slugs ate all the {old}. / I pulled the {old} out. / The frost got the {old}.",
+       "I've dug up the {old} and planted {v} there.", "{who} only grows {v}.",
+       "What am I growing now? / What have I got on the allotment? / What's in my beds?",
+       "How many kinds of plants am I growing? / How many crops do I have?", "Am I still growing {x}?"),
+    _f("instrument", "I play the {v}. / I own a {v}. / The instruments I have: {v}.",
+       "I bought a {v}. / For my birthday I got a {v}. / I've taken up the {v} too.",
+       "I sold the {old}. / I gave the {old} away. / The {old} was stolen.",
+       "I swapped the {old} for a {v}.", "{who} plays the {v}.",
+       "Which instruments do I have? / What instruments do I own?",
+       "How many instruments do I own? / How many instruments have I got?", "Do I still have the {x}?"),
+    _f("sport", "I do {v}. / My sports are {v}. / Every week it's {v} for me.",
+       "I've started {v}. / Now I do {v} on top. / I signed up for {v}.",
+       "I've given up {old}. / My knee made me stop {old}. / No more {old} for me.",
+       "I quit {old} and do {v} instead.", "{who} does {v}.",
+       "Which sports do I do? / What are my sports?", "How many sports do I do?", "Do I still do {x}?"),
+    _f("town", "This year I've been to {v}. / So far we've visited {v}. / Trips this year: {v}.",
+       "In between I was in {v}. / Last week it was {v}. / We also went to {v}.",
+       "The trip to {old} was cancelled in the end, so not that one.", "", "{who} went to {v}.",
+       "Where have I been this year? / Which towns have we visited?",
+       "How many towns have I been to this year? / How many trips did I make?", ""),
+    _f("petname", "We've got {v}. / Our animals: {v}. / In our house live {v}.",
+       "A new one has moved in, {v}. / We adopted {v}. / {v} followed me home and stayed.",
+       "{old} went to live with my aunt. / {old} died, poor thing. / We had to give {old} away.",
+       "", "{who} has {v}.", "Which animals do we have? / What are our pets called?",
+       "How many pets do we have? / How many animals live with us?", "Do we still have {x}?"),
+    _f("language", "I speak {v}. / My languages are {v}. / I get by in {v}.",
+       "I've learned {v} too. / I'm doing {v} now as well. / Last year I added {v}.",
+       "My {old} is completely gone.", "", "{who} speaks {v}.",
+       "Which languages do I speak? / What languages do I know?", "How many languages do I speak?", ""),
+    _f("thing", "Packed so far: {v}. / In my suitcase: {v}. / I've packed the {v}.",
+       "The {v} is in too. / I've put in the {v}. / Also the {v}.",
+       "I took the {old} out again. / The {old} stays at home.", "I left out the {old} and took the {v}.",
+       "{who} packed the {v}.", "What have I packed? / What's in my suitcase?",
+       "How many things are in my suitcase? / How many things have I packed?", "Is the {x} still packed?"),
+    _f("name", "The committee is {v}. / On the committee we have {v}. / {v} make up the board.",
+       "{v} has been elected. / {v} joined the committee. / {v} came on the board.",
+       "{old} stepped down. / {old} has resigned. / {old} isn't on it any more.",
+       "{v} replaced {old}.", "{who}'s committee has {v}.",
+       "Who is on the committee? / Who's on the board now?",
+       "How many people are on the committee? / How many members has the board?",
+       "Is {x} still on the committee?"),
+    _f("subject", "This term I'm taking {v}. / My courses: {v}. / I've enrolled in {v}.",
+       "I've added {v}. / {v} too, since Monday. / They let me into {v} as well.",
+       "I dropped {old}. / {old} clashed, so I left it.", "I changed from {old} to {v}.",
+       "{who} takes {v}.", "Which courses am I taking? / What am I studying this term?",
+       "How many courses am I taking? / How many subjects do I have?", "Am I still taking {x}?"),
+    _f("title", "I'm reading {v}. / On my bedside table: {v}. / Books I borrowed: {v}.",
+       "I've started {v} too. / Got {v} from the library. / {v} has joined the pile.",
+       "I gave {old} back. / I finished {old} and returned it.", "I swapped {old} for {v}.",
+       "{who} is reading {v}.", "Which books do I have at the moment? / What am I reading?",
+       "How many books do I have on the go? / How many books have I borrowed?", ""),
+)  # fmt: skip
+
+
+@dataclass
+class _Group:
+    lines: list[str] = field(default_factory=list)
+    came: dict[str, Span] = field(default_factory=dict)
+    went: dict[str, Span] = field(default_factory=dict)
+
+    def line(self, template: str, values: list[str], old: str = "", who: str = "") -> None:
+        """Add a line; note where members came and one went."""
+        text, memory = "", len(self.lines)
+        template = template.replace("{who}", who)
+        for piece in template.replace("{v}", "\0").replace("{old}", "\1"):
+            if piece == "\0":
+                for number, value in enumerate(values):
+                    if number:
+                        text += " and " if number == len(values) - 1 else ", "
+                    if not who:
+                        self.came[value] = Span(memory, len(text), len(text) + len(value))
+                    text += value
+            elif piece == "\1":
+                self.went[old] = Span(memory, len(text), len(text) + len(old), minus=True)
+                text += old
+            else:
+                text += piece
+        self.lines.append(text[0].upper() + text[1:])
+
+    def left(self) -> list[str]:
+        """Members still there, in the order told."""
+        return [value for value in self.came if value not in self.went]
+
+
+def generate(rng: random.Random) -> list[Example]:
+    """One group with its comings and goings, and two to four questions."""
+    frame = rng.choice(_FRAMES)
+    names: dict[str, None] = {}
+    while len(names) < 9:
+        names[VALUES[frame.bank](rng)] = None
+    fresh = iter(names)
+    group = _Group()
+    first = [next(fresh) for _ in range(rng.choice((1, 2, 2, 3, 3, 4)))]
+    start = rng.choice(frame.start)
+    group.line(start, first)
+    examples = _ask(group, frame, rng) if rng.random() < 0.25 else []
+    for _ in range(rng.choice((0, 1, 2, 2, 3))):
+        if rng.random() < 0.25:
+            group.lines.append(rng.choice(CHAT))
+        if rng.random() < 0.2:
+            group.line(frame.foreign, [next(fresh)], who=VALUES["name"](rng))
+        _change(group, frame, fresh, rng)
+    return examples + _ask(group, frame, rng)
+
+
+def _change(group: _Group, frame: _Frame, fresh: Iterator[str], rng: random.Random) -> None:
+    left = group.left()
+    roll = rng.random()
+    if roll < 0.45 or len(left) < 2 or len(group.went) > 1:
+        if len(group.came) < 5:
+            group.line(rng.choice(frame.add), [next(fresh)])
+    elif roll < 0.75 or not frame.swap:
+        group.line(rng.choice(frame.drop), [], rng.choice(left))
+    else:
+        group.line(rng.choice(frame.swap), [next(fresh)], rng.choice(left))
+
+
+def _ask(group: _Group, frame: _Frame, rng: random.Random) -> list[Example]:
+    told = tuple(Told(line) for line in group.lines)
+    left = group.left()
+    asked = f"gathering {frame.which[0]}"
+
+    def example(
+        question: str, kind: AnswerKind, spans: tuple[Span, ...], more: tuple[int, ...] = ()
+    ) -> Example:
+        number = sum(-1 if s.minus else 1 for s in spans) if kind == "number" else None
+        supports = tuple(dict.fromkeys([*(s.memory for s in spans), *more]))
+        text = careless_question(question, rng)
+        return Example(told, text, kind, supports, spans, number, "sim/gathering", asked)
+
+    examples = []
+    if left:
+        gone = tuple(s.memory for s in group.went.values())
+        spans = tuple(group.came[value] for value in left)
+        more = tuple(m for m in gone if m not in {s.memory for s in spans})
+        examples.append(example(rng.choice(frame.which), "span", spans, more))
+    terms = sorted([*group.came.values(), *group.went.values()], key=lambda s: (s.memory, s.start))
+    examples.append(example(rng.choice(frame.many), "number", tuple(terms)))
+    if frame.still and rng.random() < 0.6:
+        value = rng.choice(list(group.came))
+        where = group.went.get(value, group.came[value]).memory
+        kind: AnswerKind = "no" if value in group.went else "yes"
+        examples.append(example(frame.still.replace("{x}", value), kind, (), (where,)))
+    return [e for e in examples if len(e.supports) <= 6]
