@@ -29,6 +29,7 @@ from agent.reader import (
 from agent.story import Span, Told, worth
 
 MAX_ANSWER_TOKENS = 24
+GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
 _FLOOR = 1e-6
 
 
@@ -67,17 +68,19 @@ class Reading:
 class Calibration:
     """Logistic map from a reading's evidence to the probability that its answer is right.
 
-    p = σ(bias + w · evidence), fitted on validation data (Platt scaling); answers below
-    `threshold` are withheld.
+    p = σ(bias + w · evidence), fitted on validation data (Platt scaling), with a bias of its own
+    for each of GROUPS, since the parts of a span and of a sum are scored on different scales;
+    answers below `threshold` are withheld.
     """
 
-    bias: float = 2.0
+    biases: tuple[float, float, float, float] = (2.0, 2.0, 2.0, 2.0)
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
     threshold: float = 0.5
 
     def confidence(self, reading: Reading) -> float:
         """Probability in 0..1 that the reading's answer is right."""
-        score = self.bias + sum(w * e for w, e in zip(self.weights, reading.evidence, strict=True))
+        bias = self.biases[GROUPS.get(reading.kind, 0)]
+        score = bias + sum(w * e for w, e in zip(self.weights, reading.evidence, strict=True))
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
@@ -187,9 +190,9 @@ def _marked(scores: Tensor, packed: Packed, minus: bool = False) -> tuple[Span, 
 
 
 def _certainty(scores: Tensor) -> float:
-    """How sure every token's marking is: the sum of the log-probabilities of what was chosen."""
+    """How sure the marking is: the log-probability of the token that was the closest call."""
     allowed = scores > NEVER / 2
-    return float(torch.nn.functional.logsigmoid(scores[allowed].abs()).sum())
+    return float(torch.nn.functional.logsigmoid(scores[allowed].abs()).min())
 
 
 def _runs(inside: Tensor, packed: Packed) -> list[tuple[int, int]]:

@@ -90,4 +90,6 @@ def load_reader(folder: Path | None = None) -> tuple[Reader, Calibration]:
         )
     reader.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
     facts = json.loads(about["calibration"])
-    return reader.eval(), Calibration(facts["bias"], tuple(facts["weights"]), facts["threshold"])
+    return reader.eval(), Calibration(
+        tuple(facts["biases"]), tuple(facts["weights"]), facts["threshold"]
+    )

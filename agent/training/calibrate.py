@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from agent.reading import Calibration
+from agent.reading import GROUPS, Calibration
 from agent.training.measure import Outcome
 
 _INVENTED_COST = 2.0
@@ -24,25 +24,29 @@ _UNTOLD_SHARE = 1 / 8
 
 
 def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
-    """Fit bias and weights by logistic regression of "the answer is right", then the threshold."""
+    """Fit the confidence by logistic regression of "the answer is right", then the threshold."""
     x = torch.tensor([o.reading.evidence for o in outcomes], dtype=torch.float64)
     y = torch.tensor([float(o.right) for o in outcomes], dtype=torch.float64)
     counts = torch.from_numpy(_counts(outcomes))
-    bias = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    group = torch.tensor([GROUPS.get(o.reading.kind, 0) for o in outcomes])
+    biases = torch.zeros(max(GROUPS.values()) + 1, dtype=torch.float64, requires_grad=True)
     weights = torch.ones(3, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([bias, weights], max_iter=200, line_search_fn="strong_wolfe")
+    optimiser = torch.optim.LBFGS([biases, weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        logits = x @ weights.clamp(min=0) + bias
+        logits = x @ weights.clamp(min=0) + biases[group]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y, counts)
-        loss = loss + 1e-4 * (weights - 1).pow(2).sum()
+        loss = loss + 1e-4 * (weights - 1).pow(2).sum() + 1e-3 * biases.var()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
     fitted = weights.detach().clamp(min=0).tolist()
-    raw = Calibration(float(bias.detach()), cast(tuple[float, float, float], tuple(fitted)), 0.5)
+    raw = Calibration(
+        cast(tuple[float, float, float, float], tuple(biases.detach().tolist())),
+        cast(tuple[float, float, float], tuple(fitted)),
+    )
     return replace(raw, threshold=_threshold(raw, outcomes))
 
 
