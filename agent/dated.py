@@ -18,8 +18,12 @@ _EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|ago|since)\b", re.I)
 
 
-def dated(answer: str, slot: Slot, place: tuple[int, int], question: str, now: datetime) -> str:
-    """`answer` with its date worked out when `question` asks about time; else as it is.
+def dated(
+    answer: str, slot: Slot, place: tuple[int, int], question: str, now: datetime
+) -> tuple[str, str]:
+    """The short answer and what is said, with the date worked out when `question` asks about time.
+
+    Otherwise both are `answer` as it is.
 
     Args:
         answer: the words R selected in `slot`, at the characters `place` of its text.
@@ -27,23 +31,24 @@ def dated(answer: str, slot: Slot, place: tuple[int, int], question: str, now: d
         now: when the question is asked.
     """
     if _TOLD.search(question):
-        return f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
+        told = f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
+        return told, told
     ago, year, exact = (p.search(question) for p in (_AGO, _YEAR, _EXACT))
     if not (ago or year or exact or _DATE.search(question)):
-        return answer
+        return answer, answer
     past = bool(_PAST.search(question))
     found = find(slot.text, slot.told_at, past, place)
     if found is None and (ago or year or exact):
         found = find(slot.text, slot.told_at, past)
     if found is None:
-        return answer
+        return answer, answer
     words, when = found
     if ago:
-        return f"{distance(when, now)} ({when})"
+        return distance(when, now), f"{distance(when, now)} ({when})"
     if year:
-        return str(when.date.year)
+        return str(when.date.year), str(when.date.year)
     if str(when.date.year) in words:
-        return answer
+        return answer, answer
     if exact:
-        return f"{when}, {distance(when, now)} (“{words}”)"
-    return f"{answer} ({when}, {distance(when, now)})"
+        return str(when), f"{when}, {distance(when, now)} (“{words}”)"
+    return str(when), f"{answer} ({when}, {distance(when, now)})"

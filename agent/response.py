@@ -45,11 +45,11 @@ def respond(answering: Answering, threshold: float, question: str, now: datetime
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
     if not distinct:
         return Response(None, UNKNOWN, (), ())
-    answer = _joined(distinct)
+    answer = said = _joined(distinct)
     if len(spans) == 1:
         place = (spans[0].start, spans[0].end)
-        answer = dated(answer, answering.candidates[spans[0].memory], place, question, now)
-    return _said(answer, answering, _marks(answering))
+        answer, said = dated(answer, answering.candidates[spans[0].memory], place, question, now)
+    return _said(answer, answering, _marks(answering), said)
 
 
 def _marks(answering: Answering) -> tuple[Mark, ...]:
@@ -62,11 +62,11 @@ def _figure(number: float) -> str:
     return f"{number:.0f}" if number == round(number) else f"{number:.2f}"
 
 
-def _said(answer: str, answering: Answering, marks: tuple[Mark, ...]) -> Response:
+def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str = "") -> Response:
     used = {mark.slot_id for mark in marks}
     supports = answering.supports
     evidence = tuple(sorted(supports, key=lambda slot: slot.id not in used))
-    return Response(answer, _sentence(answer), evidence, marks)
+    return Response(answer, _sentence(said or answer), evidence, marks)
 
 
 def _piece(slot: Slot, span: Span) -> str:
