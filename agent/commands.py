@@ -85,7 +85,16 @@ def _forget(rest: str) -> Command:
     return Forget(topic, everything or about)
 
 
+_TRAILING = re.compile(
+    r"\b(?:please|thanks|thank you|again|now|for me|for good|"
+    r"(?:from|out of) (?:your|the|my) (?:memory|mind|head|records?|notes?|list))\s*$",
+    re.I,
+)
+
+
 def _topic(text: str) -> str:
-    return re.sub(
-        r"\b(please|thanks|thank you|again|now)\s*$", "", text.strip(" .!?,;:"), flags=re.I
-    ).strip(" ,")
+    """The phrase without what people put behind it: "please", "from your memory"."""
+    before = None
+    while before != text:
+        before, text = text, _TRAILING.sub("", text.strip(" .!?,;:"))
+    return text

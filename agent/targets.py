@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w][\w'’&@.+-]*", re.UNICODE)
 _FUNCTION_WORDS = frozenset(
     "a about all an and any anything are as at be been by did do does ever every everything for "
-    "from had has have her him his i in is it its me my of on or our said say she that the their "
-    "them there these they this thing things those to told was we were what when where which who "
+    "from had has have her him his i in included including is it its me my of on "
+    "or our said say she that the their too them there these they this thing things those to told was we were what when where which who "
     "with you your".split()
 )
 _NEAREST = 50
@@ -39,6 +39,22 @@ def about(
     """
     if not topic.strip():
         return store.slots()
+    found = _about(topic, everything, store, output, encoder)
+    if found:
+        return found
+    parts = [part for part in _AND.split(topic) if content_words(part)]
+    if len(parts) < 2:
+        return ()
+    each = {slot for part in parts for slot in _about(part, everything, store, output, encoder)}
+    return tuple(sorted(each, key=lambda slot: slot.id))
+
+
+_AND = re.compile(r"\s*(?:,|;|\band\b|\bas well as\b|\bincluding\b)\s*", re.IGNORECASE)
+
+
+def _about(
+    topic: str, everything: bool, store: MemoryStore, output: OutputMap, encoder: Encoder
+) -> tuple[Slot, ...]:
     words = content_words(topic)
     found = store.get([i for i, _ in store.words(topic, _NEAREST)])
     named = [slot for slot in found if words and words <= content_words(slot.text)]

@@ -67,6 +67,8 @@ def test_nothing_or_too_much_is_refused(text: str) -> None:
         ("Please delete everything about Tom.", Forget("Tom", True)),
         ("erase what I told you about the trip", Forget("the trip", True)),
         ("forget that", Forget("")),
+        ("Remove it from your memory please.", Forget("")),
+        ("Drop the gym code from your list for good, thanks.", Forget("the gym code")),
         ("undo that please", Undo()),
         ("wipe your memory", Wipe()),
         ("forget everything", Wipe()),
