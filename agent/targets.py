@@ -22,8 +22,8 @@ _WORD = re.compile(r"[\w][\w'’&@.+-]*", re.UNICODE)
 _FUNCTION_WORDS = frozenset(
     "a about all an and any anything are as at be been by did do does ever every everything for "
     "from had has have her him his i in included including is it its me my of on "
-    "or our said say she that the their too them there these they this thing things those to told was we were what when where which who "
-    "with you your".split()
+    "or our said say she that the their too them there these they this thing things those "
+    "to told was we were what when where which who with you your".split()
 )
 _NEAREST = 50
 
