@@ -25,7 +25,7 @@ def evaluate(reader: Reader, examples: Iterable[Example]) -> list[Outcome]:
     """Read every example on its own."""
     outcomes = []
     for example in examples:
-        reading = read(reader, example.memories, example.question)
+        reading = read(reader, example.memories, example.question, example.previous)
         found = set(example.supports) <= set(reading.supports)
         outcomes.append(Outcome(example, reading, _right(example, reading), found))
     return outcomes

@@ -222,14 +222,11 @@ class Checkpoint:
 
 def finish(out: Path, reader: Reader, diet: Diet, plan: Plan, echo: Echo) -> None:
     """Calibrate on half of validation, report on the other half, write the reader's weights."""
-    half = len(diet.seen) // 2
-    fit = evaluate(reader, diet.seen[:half] + diet.corpora[: len(diet.corpora) // 2])
-    calibration = calibrate(fit)
-    tables = {
-        "seen": evaluate(reader, diet.seen[half:]),
-        "unseen": evaluate(reader, diet.unseen),
-        "corpora": evaluate(reader, diet.corpora[len(diet.corpora) // 2 :]),
-    }
+    parts = {"seen": diet.seen, "unseen": diet.unseen, "corpora": diet.corpora}
+    # One half of each part fits the confidence, the other is reported on.
+    fit = [example for examples in parts.values() for example in examples[::2]]
+    calibration = calibrate(evaluate(reader, fit))
+    tables = {name: evaluate(reader, examples[1::2]) for name, examples in parts.items()}
     report: dict[str, dict[str, Score]] = {}
     for part, outcomes in tables.items():
         if outcomes:
