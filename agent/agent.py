@@ -46,7 +46,7 @@ from agent.sentences import clean, split
 from agent.targets import about
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
-from memory_store.slot import Slot, SlotDraft
+from memory_store.slot import Slot, SlotDraft, spoken
 
 UNDO_FOR = timedelta(minutes=10)
 FOLLOW_UP_WITHIN = timedelta(minutes=30)
@@ -191,17 +191,11 @@ class Agent:
         if not told:
             return
         drafts = [SlotDraft(pieces[i].text, turn.at, turn.speaker, turn.ref) for i in told]
-        turn.stored += self._store.add(
-            drafts, self._slot_vectors([d.text for d in drafts], vectors[told])
-        )
+        known = self._models.encoder is self._models.speech and turn.speaker == "user"
+        turn.stored += self._store.add(drafts, vectors[told] if known else self._encoded(drafts))
         turn.kind = "stored"
         for slot in turn.stored:
             turn.watch(Stored(slot))
-
-    def _slot_vectors(self, texts: list[str], speech: Vectors) -> Vectors:
-        """The slots' own encoder, unless it is the one that has spoken already."""
-        same = self._models.encoder is self._models.speech
-        return speech if same else self._models.encoder.encode(texts)
 
     def _respond(self, piece: Sentence, vector: Vectors, turn: _Turn) -> None:
         if piece.kind == "ask":
@@ -215,7 +209,8 @@ class Agent:
 
     def _answer(self, question: str, vector: Vectors, turn: _Turn) -> None:
         """O and R, and what an answer leaves behind: the focus, and the recall of its slots."""
-        key = self._slot_vectors([question], vector[None])[0]
+        same = self._models.encoder is self._models.speech
+        key = vector if same else self._models.encoder.encode([question])[0]
         focus = self._focus if self._is_fresh(turn.at) else _Focus()
         answering = self._output.answer(question, key, previous=focus.question, carried=focus.read)
         for hop in answering.hops:
@@ -339,7 +334,7 @@ class Agent:
                 SlotDraft(clean(r.text), r.at or at or self._now(), r.speaker, r.ref, r.strength)
                 for r in batch
             ]
-            slots = self._store.add(drafts, self._models.encoder.encode([d.text for d in drafts]))
+            slots = self._store.add(drafts, self._encoded(drafts))
             for record, slot in zip(batch, slots, strict=True):
                 if record.id is not None:
                     renamed[record.id] = slot.id
@@ -352,6 +347,9 @@ class Agent:
             if new in renamed:
                 self._store.supersede(old, renamed[new])
         return done
+
+    def _encoded(self, drafts: Sequence[SlotDraft]) -> Vectors:
+        return self._models.encoder.encode([spoken(d.text, d.speaker) for d in drafts])
 
     def memories(self) -> tuple[Slot, ...]:
         """Every slot, in told order."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memory_store.errors import MnemeError
-    from memory_store.slot import Slot, SlotDraft
+    from memory_store.slot import Slot, SlotDraft, spoken
     from memory_store.store import MemoryStore, StoreReport
 
 _HOME = {
@@ -20,9 +20,10 @@ _HOME = {
     "Slot": "memory_store.slot",
     "SlotDraft": "memory_store.slot",
     "StoreReport": "memory_store.store",
+    "spoken": "memory_store.slot",
 }
 
-__all__ = ["MemoryStore", "MnemeError", "Slot", "SlotDraft", "StoreReport"]
+__all__ = ["MemoryStore", "MnemeError", "Slot", "SlotDraft", "StoreReport", "spoken"]
 
 
 def __getattr__(name: str) -> object:

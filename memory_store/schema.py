@@ -3,7 +3,7 @@
 slot        one row a memory, with the strength that forgetting looks at
 vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
-words       FTS5 over the slots' texts (external content: the text is stored once)
+words       FTS5 over the slots' texts and speakers (external content: stored once)
 fact        small key-value facts, the encoder's id among them
 """
 
@@ -60,7 +60,25 @@ ALTER TABLE slot DROP COLUMN vector;
 CREATE INDEX forgotten_id ON forgotten (id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND)
+_THIRD = """
+DROP TRIGGER slot_added;
+DROP TRIGGER slot_gone;
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, speaker, content='slot', content_rowid='id',
+    tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER slot_added AFTER INSERT ON slot BEGIN
+    INSERT INTO words(rowid, text, speaker) VALUES (new.id, new.text, new.speaker);
+END;
+CREATE TRIGGER slot_gone AFTER DELETE ON slot BEGIN
+    INSERT INTO words(words, rowid, text, speaker)
+    VALUES ('delete', old.id, old.text, old.speaker);
+END;
+INSERT INTO words(words) VALUES ('rebuild');
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

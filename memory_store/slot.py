@@ -31,3 +31,11 @@ class Slot:
     ref: str | None = None
     strength: float = 1.0
     superseded_by: int | None = None
+
+
+def spoken(text: str, speaker: str) -> str:
+    """What is encoded of a slot: the text, and in front of it who said it unless it is the user.
+
+    In a conversation of several, "what did Maria buy?" is answered by a line that names nobody.
+    """
+    return text if speaker == "user" else f"{speaker}: {text}"

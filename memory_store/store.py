@@ -36,7 +36,7 @@ from memory_store.errors import (
 from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
-from memory_store.slot import Slot, SlotDraft
+from memory_store.slot import Slot, SlotDraft, spoken
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
@@ -185,19 +185,22 @@ class MemoryStore:
         """Give every slot a vector of the new encoder, in one transaction: never a mixture.
 
         Args:
-            encode: texts to vectors (n, dimension); given also what an undo may bring back.
+            encode: texts, as `spoken` gives them, to vectors (n, dimension); given also what an
+                undo may bring back.
             progress: hears (texts done, texts in all) after each batch.
 
         Raises:
             BadSlot: `encode` gave vectors of the wrong shape; the old ones stay.
         """
-        rows = self._rows("SELECT id, text FROM slot UNION ALL SELECT id, text FROM forgotten")
+        rows = self._rows(
+            "SELECT id, text, speaker FROM slot UNION ALL SELECT id, text, speaker FROM forgotten"
+        )
         with translated(self._where), transaction(self._db):
             for start in range(0, len(rows), batch):
                 part = rows[start : start + batch]
-                vectors = encode([text for _, text in part])
+                vectors = encode([spoken(text, speaker) for _, text, speaker in part])
                 self._refuse_bad_vectors(vectors, len(part))
-                new = [(_blob(v), i) for (i, _), v in zip(part, vectors, strict=True)]
+                new = [(_blob(v), i) for (i, _, _), v in zip(part, vectors, strict=True)]
                 self._db.executemany("UPDATE vector SET value = ? WHERE id = ?", new)
                 self._db.executemany("UPDATE forgotten SET vector = ? WHERE id = ?", new)
                 if progress is not None:

@@ -20,9 +20,6 @@ from memory_store.errors import NothingToUndo, UnknownSlot
 NOW = datetime(2026, 3, 2, 9, 0)
 MINUTE = timedelta(minutes=1)
 
-# Known failures of the shipped reader (docs/RESULTS.md); strict, so that a better one must say so.
-READER_TOO_WEAK = pytest.mark.xfail(reason="the reader needs more training", strict=True)
-
 
 @pytest.fixture
 def agent() -> Iterator[Agent]:
@@ -45,9 +42,7 @@ def read(reply: Reply) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "other", "thing", "first", "second", "last"),
     [
-        pytest.param(
-            *("Joe", "Fred", "milk", "kitchen", "office", "bathroom"), marks=READER_TOO_WEAK
-        ),
+        ("Joe", "Fred", "milk", "kitchen", "office", "bathroom"),
         ("Xanthe", "Bertrand", "sextant", "scullery", "observatory", "orangery"),
         ("Wulfric", "Otilie", "abacus", "crypt", "belfry", "refectory"),
     ],
@@ -82,7 +77,6 @@ def test_two_hops_and_never_told(agent: Agent) -> None:
     assert slot.text[mark.start : mark.end] == "Berlin"
 
 
-@READER_TOO_WEAK
 def test_another_persons_fact_is_no_answer(agent: Agent) -> None:
     tell(agent, "My sister's name is Anna.", "Anna lives in Berlin.")
     unknown = ask(agent, "Where does my brother live?")
