@@ -31,6 +31,8 @@ CORPUS_SHARES = {
     "hotpot": 0.03,
     "wikihop": 0.03,
     "musique": 0.015,
+    "gap": 0.07,
+    "nli": 0.07,
 }
 
 

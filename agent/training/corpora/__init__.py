@@ -4,6 +4,8 @@
     friendsqa                   utterances with their speakers
     babi                        stories with supporting facts in hop order
     hotpot, wikihop, musique    supporting sentences of several articles, in hop order
+    gap                         pronouns and the names they stand for
+    nli                         yes-or-no questions that hang on one word
 
 Real wording keeps the reader from learning the simulator's style instead of reading.
 """
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from agent.errors import TrainingError
 from agent.story import Example
-from agent.training.corpora import babi, friendsqa, multihop, squad
+from agent.training.corpora import babi, friendsqa, gap, multihop, nli, squad
 
 SOURCES: dict[str, Callable[[Path, random.Random], Iterator[Example]]] = {
     "squad": squad.read,
@@ -26,6 +28,8 @@ SOURCES: dict[str, Callable[[Path, random.Random], Iterator[Example]]] = {
     "hotpot": multihop.hotpot,
     "wikihop": multihop.wikihop,
     "musique": multihop.musique,
+    "gap": gap.read,
+    "nli": nli.read,
 }
 
 
