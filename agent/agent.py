@@ -90,7 +90,9 @@ class Agent:
     def __init__(self, store: MemoryStore, models: Models) -> None:
         self._store = store
         self._models = models
-        self._output = OutputMap(store, models.match, models.reader, models.calibration)
+        self._output = OutputMap(
+            store, models.match, models.fusion, models.reader, models.calibration
+        )
         self._focus = _Focus()
         self._wiping = False
 

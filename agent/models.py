@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.encoder import Encoder, load_encoder
+from agent.fusion import Fusion, load_fusion
 from agent.kinds import KindClassifier
 from agent.match import Match, load_match
 from agent.reader import Reader
@@ -28,6 +29,7 @@ class Models:
     encoder: Encoder
     speech: Encoder
     match: Match
+    fusion: Fusion
     reader: Reader
     calibration: Calibration
     kinds: KindClassifier
@@ -47,6 +49,7 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         chosen,
         speech,
         load_match(folder, chosen.id, chosen.dimension),
+        load_fusion(folder, chosen.id),
         reader,
         calibration,
         _kinds(),

@@ -2,10 +2,10 @@
 
 Two stages. First the whole memory is searched: hop 1 with the learned match (an inner product,
 so FAISS computes the arg max) and by exact words (BM25), the two hash functions of Weston et al.
-2014, section 3.3; both rankings are fused by reciprocal rank (Cormack et al. 2009). What hop 1
-found is searched from again (hop 2), and what was told just before and after it comes along, for
-"she" and "there". Second, the reader reads the few candidates together, word by word, and makes
-the actual chain of hops (`agent.reading`).
+2014, section 3.3, joined by a learned score (`agent.fusion`). What hop 1 found is searched from
+again (hop 2), and what was told just before and after it comes along, for "she" and "there".
+Second, the reader reads the few candidates together, word by word, and makes the actual chain of
+hops (`agent.reading`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agent.fusion import Fusion, fuse
 from agent.match import Match
 from agent.packing import MAX_QUESTION_TOKENS, MAX_TOKENS, token_count
 from agent.reading import Calibration, Reading, read
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-_FUSION = 60  # the constant of reciprocal-rank fusion
 _DEEP = 40  # how far down each ranking is looked
 _STARTS = 3  # from how many of hop 1's slots hop 2 searches on
 _NEIGHBOURED = 4  # of how many slots the neighbours come along
@@ -57,10 +57,16 @@ class OutputMap:
     """Find candidates in the store and read them. Changes nothing."""
 
     def __init__(
-        self, store: MemoryStore, match: Match, reader: Reader, calibration: Calibration
+        self,
+        store: MemoryStore,
+        match: Match,
+        fusion: Fusion,
+        reader: Reader,
+        calibration: Calibration,
     ) -> None:
         self._store = store
         self._match = match
+        self._fusion = fusion
         self._reader = reader
         self.calibration = calibration
 
@@ -105,9 +111,7 @@ class OutputMap:
 
     def search(self, text: str, vector: Vector, k: int) -> list[tuple[int, float]]:
         """Hop 1 over everything: slot ids with fused scores, best first."""
-        dense = [i for i, _ in self._store.nearest(self._match.key(vector), _DEEP)]
-        words = [i for i, _ in self._store.words(text, _DEEP)]
-        return fuse([dense, words])[:k]
+        return self._fusion.search(self._store, self._match.key(vector), text, k)
 
     def _fitting(self, ids: Iterable[int]) -> tuple[Slot, ...]:
         """The first of `ids` that fit one reading, without repeats, in told order."""
@@ -121,15 +125,6 @@ class OutputMap:
             if len(chosen) == MAX_CANDIDATES:
                 break
         return tuple(chosen[i] for i in sorted(chosen))
-
-
-def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
-    """Reciprocal-rank fusion: score(i) = Σ 1 / (60 + rank of i), best first."""
-    scores: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, item in enumerate(ranking, start=1):
-            scores[item] = scores.get(item, 0.0) + 1 / (_FUSION + rank)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _hops(slots: Sequence[Slot], reading: Reading) -> tuple[Hop, ...]:

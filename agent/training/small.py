@@ -1,4 +1,4 @@
-"""The two quick trainings that come before the reader: the match and the kind head."""
+"""The quick trainings that come before the reader: match, fusion and kind head."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent.encoder import load_encoder
 from agent.story import Example
+from agent.training.fusion import train_fusion
 from agent.training.kinds import train_kinds
 from agent.training.match import train_match
 
@@ -14,10 +15,11 @@ from agent.training.match import train_match
 def train_small(
     out: Path, data: Path | None, examples: list[Example], seed: int, echo: Callable[[str], None]
 ) -> None:
-    """Train and write OUT/match.safetensors and OUT/kinds.safetensors."""
+    """Train and write match, fusion and kinds weights into `out`."""
     encoder = load_encoder()
     echo("Training the match of hop 1 and hop 2")
     train_match(out, examples, encoder, seed, echo)
+    train_fusion(out, examples, encoder, seed, echo)
     echo("Training the kind head")
     figures = train_kinds(out, data, encoder.encode, seed)
     for name, value in figures.items():
