@@ -13,8 +13,9 @@ used a slot counts as a recall of it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.generalization import Generalization
 from agent.models import Models, Progress, load_models
 from agent.output_map import Answering, OutputMap
 from agent.records import Record
@@ -39,6 +41,7 @@ from agent.reply import (
     Selected,
     Sentence,
     Stored,
+    Superseded,
     Watcher,
 )
 from agent.response import respond
@@ -46,7 +49,7 @@ from agent.sentences import clean, split
 from agent.targets import about
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
-from memory_store.slot import Slot, SlotDraft, spoken
+from memory_store.slot import Link, Slot, SlotDraft, spoken
 
 UNDO_FOR = timedelta(minutes=10)
 FOLLOW_UP_WITHIN = timedelta(minutes=30)
@@ -66,6 +69,7 @@ class _Turn:
     texts: list[str] = field(default_factory=list)
     kind: Kind = "chat"
     stored: list[Slot] = field(default_factory=list)
+    superseded: list[Slot] = field(default_factory=list)
     forgotten: list[Slot] = field(default_factory=list)
     answer: str | None = None
     confidence: float = 0.0
@@ -93,6 +97,7 @@ class Agent:
         self._output = OutputMap(
             store, models.match, models.fusion, models.reader, models.calibration
         )
+        self._general = Generalization(store, self._output, models.reader, models.calibration)
         self._focus = _Focus()
         self._wiping = False
 
@@ -194,10 +199,18 @@ class Agent:
             return
         drafts = [SlotDraft(pieces[i].text, turn.at, turn.speaker, turn.ref) for i in told]
         known = self._models.encoder is self._models.speech and turn.speaker == "user"
-        turn.stored += self._store.add(drafts, vectors[told] if known else self._encoded(drafts))
+        encoded = vectors[told] if known else self._encoded(drafts)
+        added = self._store.add(drafts, encoded)
         turn.kind = "stored"
-        for slot in turn.stored:
+        for slot, vector in zip(added, encoded, strict=True):
+            links = self._general.organise(slot, vector)
+            (slot,) = self._store.get([slot.id])
+            turn.stored.append(slot)
             turn.watch(Stored(slot))
+            changed = dict.fromkeys(k.to.slot_id for k in links if k.kind == "revises")
+            for old in self._store.get(changed):
+                turn.superseded.append(old)
+                turn.watch(Superseded(old, slot))
 
     def _respond(self, piece: Sentence, vector: Vectors, turn: _Turn) -> None:
         if piece.kind == "ask":
@@ -330,6 +343,7 @@ class Agent:
         done = 0
         renamed: dict[int, int] = {}
         superseded: list[tuple[int, int]] = []
+        links: list[Link] = []
         source = iter(records)
         while batch := list(islice(source, _BATCH)):
             drafts = [
@@ -342,12 +356,14 @@ class Agent:
                     renamed[record.id] = slot.id
                 if record.superseded_by is not None:
                     superseded.append((slot.id, record.superseded_by))
+                links += record.links
             done += len(batch)
             if progress is not None:
                 progress(done)
         for old, new in superseded:
             if new in renamed:
                 self._store.supersede(old, renamed[new])
+        self._store.link(list(_renamed(links, renamed)))
         return done
 
     def _encoded(self, drafts: Sequence[SlotDraft]) -> Vectors:
@@ -372,8 +388,14 @@ class Agent:
 
     def records(self) -> Iterator[Record]:
         """Everything that is remembered, in told order, for export."""
+        links: dict[int, list[Link]] = defaultdict(list)
+        for link in self._store.links():
+            links[link.at.slot_id].append(link)
         for s in self._store.slots():
-            yield Record(s.text, s.speaker, s.told_at, s.ref, s.strength, s.id, s.superseded_by)
+            own = tuple(links[s.id])
+            yield Record(
+                s.text, s.speaker, s.told_at, s.ref, s.strength, s.id, s.superseded_by, own
+            )
 
     def diagnose(self) -> dict[str, object]:
         """Facts about the home for `mneme doctor`: counts, sizes, integrity, encoder."""
@@ -396,6 +418,7 @@ class Agent:
             turn.last.hops if turn.last else (),
             turn.evidence,
             tuple(turn.stored),
+            tuple(turn.superseded),
             tuple(turn.forgotten),
             turn.nearest,
             turn.marks,
@@ -409,6 +432,14 @@ def _acknowledged(stored: int) -> str:
     if stored == 0:
         return "I'm not sure what to do with that."
     return "Noted." if stored == 1 else f"Noted, {stored} things."
+
+
+def _renamed(links: Iterable[Link], ids: Mapping[int, int]) -> Iterator[Link]:
+    """Imported links between slots that are here, under their new ids."""
+    for link in links:
+        if link.at.slot_id in ids and link.to.slot_id in ids:
+            at = replace(link.at, slot_id=ids[link.at.slot_id])
+            yield replace(link, at=at, to=replace(link.to, slot_id=ids[link.to.slot_id]))
 
 
 def _nobody(event: Event) -> None:

@@ -3,7 +3,7 @@
 Two stages. First the whole memory is searched: hop 1 with the learned match (an inner product,
 so FAISS computes the arg max) and by exact words (BM25), the two hash functions of Weston et al.
 2014, section 3.3, joined by a learned score (`agent.fusion`). What hop 1 found is searched from
-again (hop 2), and what was told just before and after it comes along, for "she" and "there".
+again (hop 2), and what was told just before and after it, or linked with it when told, comes along.
 Second, the reader reads the few candidates together, word by word, and makes the actual chain of
 hops (`agent.reading`).
 """
@@ -107,7 +107,9 @@ class OutputMap:
             for slot in self._store.neighbours(start, 1, 1)
         ]
         joined = [i for i, _ in fuse(second)]
-        return self._fitting([*carried, *ranked[:6], *near[:6], *joined[:6], *ranked[6:], *joined])
+        linked = [i for start in ranked[:_NEIGHBOURED] for i in self._store.linked(start)]
+        first = [*carried, *ranked[:6], *linked[:4], *near[:6], *joined[:6]]
+        return self._fitting([*first, *ranked[6:], *joined])
 
     def search(self, text: str, vector: Vector, k: int) -> list[tuple[int, float]]:
         """Hop 1 over everything: slot ids with fused scores, best first."""

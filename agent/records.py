@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from memory_store.slot import Link
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """Text, who said it, when, and the caller's own id; `id` and `superseded_by` are those of the
-    home it was exported from and are mapped to new ids on import."""
+    home it was exported from and are mapped to new ids on import, as are those in `links`, what
+    words of this record have to do with words of others."""
 
     text: str
     speaker: str = "user"
@@ -18,3 +21,4 @@ class Record:
     strength: float = 1.0
     id: int | None = None
     superseded_by: int | None = None
+    links: tuple[Link, ...] = ()

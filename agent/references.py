@@ -1,8 +1,36 @@
-"""Words that point elsewhere: which they are, and how the reader is asked what they stand for."""
+"""What is asked of the reader when something is told: whom words point at, and what changed.
+
+The reader that answers the person's questions answers these too, over the memories at hand, and was
+trained on them (GAP, and the simulator's scripts `pointing` and `changing`).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 _AROUND = 12  # words shown on either side, so that the question stays short
+_LONGEST = 30  # words of a statement that is asked about whole
+# English has no other third-person pronouns, and no other words that point at a place said before.
+_POINTING = re.compile(
+    r"\b(?:she|her|hers|he|him|his|it|its|they|them|their|theirs|there"
+    r"|(?:the|that) (?:other )?(?:one|ones)|that (?:place|day|time|week|year))\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"(?:no|nope|wait|sorry|actually|i mean|i meant)\b[ ,:–-]*[\"'“]?"
+    r"(?P<word>she|her|he|him|it|they|them|there)[\"'”]?"
+    r"(?:['’]s| is| was| means| meant| are| were| =) (?P<who>[\w '’-]+?)[ .!]*",
+    re.IGNORECASE,
+)
+_EXISTENTIAL = re.compile(r"there(?:'s|s| is| are| was| were| will| has| have)\b", re.IGNORECASE)
+
+
+def pointing(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each word or phrase of `text` that stands for something said elsewhere."""
+    for found in _POINTING.finditer(text):
+        if not _EXISTENTIAL.match(text, found.start()):
+            yield found.span()
 
 
 def question(text: str, start: int, end: int) -> str:
@@ -11,3 +39,22 @@ def question(text: str, start: int, end: int) -> str:
     after = text[end:].split(" ")[:_AROUND]
     word = text[start:end]
     return f'Who or what is "{word}" in "{" ".join(before)}{word}{" ".join(after)}"?'
+
+
+def correction(text: str) -> tuple[str, int, int] | None:
+    """If `text` says whom a word stands for ("no, she is Maria"): the word, and where they stand.
+
+    Returns:
+        (word, start, end) with text[start:end] the one meant, or None.
+    """
+    found = _CORRECTION.fullmatch(text)
+    if not found:
+        return None
+    start, end = found.span("who")
+    named = text[start].isupper() or text[start:end].lower().startswith(("my ", "our "))
+    return (found["word"], start, end) if named else None
+
+
+def change_question(text: str) -> str:
+    """Ask the reader which words told earlier the statement `text` makes untrue."""
+    return f'What does "{" ".join(text.split()[:_LONGEST])}" change?'

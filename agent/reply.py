@@ -49,6 +49,7 @@ class Reply:
     hops: tuple[Hop, ...] = ()
     evidence: tuple[Slot, ...] = ()
     stored: tuple[Slot, ...] = ()
+    superseded: tuple[Slot, ...] = ()
     forgotten: tuple[Slot, ...] = ()
     nearest: tuple[Slot, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -99,6 +100,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """G found that slot `by` makes `old` untrue, in whole or in part; both are kept."""
+
+    old: Slot
+    by: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """Slots went; `until` says how long undo can bring them back."""
 
@@ -113,5 +122,5 @@ class Restored:
     slots: tuple[Slot, ...]
 
 
-Event: TypeAlias = Encoded | Hopped | Selected | Stored | Forgotten | Restored
+Event: TypeAlias = Encoded | Hopped | Selected | Stored | Superseded | Forgotten | Restored
 Watcher: TypeAlias = Callable[[Event], None]

@@ -1,7 +1,9 @@
 """Export and import as JSON Lines: one record a line, a lossless round trip.
 
     {"text": "…", "speaker": "user", "at": "2026-03-02T09:00:00", "ref": null, "strength": 1.0,
-     "id": 7, "superseded_by": null}
+     "id": 7, "superseded_by": null, "links": [["refers", 0, 3, 5, 0, 4]]}
+
+A link is its kind, start and end in this text, and the other record's id with start and end there.
 
 Only `text` is needed on import. A malformed line is named by its number and left out; the good
 ones are kept.
@@ -23,6 +25,7 @@ from agent.errors import BadRecord, BadUtterance
 from agent.json_lines import field, moment, optional, parse_object
 from agent.records import Record
 from agent.sentences import clean
+from memory_store.slot import Link, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def to_line(record: Record) -> str:
             "strength": record.strength,
             "id": record.id,
             "superseded_by": record.superseded_by,
+            "links": [[k.kind, *_ends(k.at), k.to.slot_id, *_ends(k.to)] for k in record.links],
         },
         ensure_ascii=False,
     )
@@ -66,7 +70,21 @@ def from_line(line: str) -> Record:
         _strength(data),
         optional(data, "id", int),
         optional(data, "superseded_by", int),
+        tuple(_link(parts, data) for parts in optional(data, "links", list) or []),
     )
+
+
+def _link(parts: object, data: dict[str, Any]) -> Link:
+    own = optional(data, "id", int)
+    match parts:
+        case [("refers" | "revises") as kind, int(a), int(b), int(other), int(c), int(d)] if own:
+            if 0 <= a < b <= len(data["text"]) and 0 <= c < d:
+                return Link(kind, Place(own, a, b), Place(other, c, d))
+    raise BadRecord('"links" should hold lists like ["refers", 0, 3, 5, 0, 4], beside an "id"')
+
+
+def _ends(place: Place) -> tuple[int, int]:
+    return place.start, place.end
 
 
 def _strength(data: dict[str, Any]) -> float:

@@ -11,19 +11,30 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memory_store.errors import MnemeError
-    from memory_store.slot import Slot, SlotDraft, spoken
+    from memory_store.slot import Link, Place, Slot, SlotDraft, spoken
     from memory_store.store import MemoryStore, StoreReport
 
 _HOME = {
+    "Link": "memory_store.slot",
     "MemoryStore": "memory_store.store",
     "MnemeError": "memory_store.errors",
+    "Place": "memory_store.slot",
     "Slot": "memory_store.slot",
     "SlotDraft": "memory_store.slot",
     "StoreReport": "memory_store.store",
     "spoken": "memory_store.slot",
 }
 
-__all__ = ["MemoryStore", "MnemeError", "Slot", "SlotDraft", "StoreReport", "spoken"]
+__all__ = [
+    "Link",
+    "MemoryStore",
+    "MnemeError",
+    "Place",
+    "Slot",
+    "SlotDraft",
+    "StoreReport",
+    "spoken",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -82,6 +82,10 @@ def expire(connection: sqlite3.Connection, at: datetime) -> int:
             "DELETE FROM forgotten WHERE expires <= ?", (seconds(at),)
         ).rowcount
         if count:
+            there = "(SELECT id FROM slot UNION ALL SELECT id FROM forgotten)"
+            connection.execute(
+                f"DELETE FROM link WHERE slot NOT IN {there} OR target NOT IN {there}"
+            )
             connection.execute("INSERT OR REPLACE INTO fact VALUES (?, 'due')", (_SCRUB,))
     return count
 

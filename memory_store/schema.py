@@ -4,6 +4,8 @@ slot        one row a memory, with the strength that forgetting looks at
 vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
 words       FTS5 over the slots' texts and speakers (external content: stored once)
+link        words of one slot that stand for words of another, or make them untrue; only places,
+            no words, so that a forgotten slot leaves nothing here
 fact        small key-value facts, the encoder's id among them
 """
 
@@ -78,7 +80,17 @@ END;
 INSERT INTO words(words) VALUES ('rebuild');
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH = """
+CREATE TABLE link (
+    kind TEXT NOT NULL,
+    slot INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    target INTEGER NOT NULL, target_start INTEGER NOT NULL, target_stop INTEGER NOT NULL,
+    PRIMARY KEY (slot, kind, start, target, target_start)
+) WITHOUT ROWID;
+CREATE INDEX link_target ON link (target);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

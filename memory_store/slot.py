@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+LinkKind = Literal["refers", "revises"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,34 @@ class SlotDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Words inside a slot: `text[start:end]` of slot `slot_id`."""
+
+    slot_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a stretch of one slot has to do with a stretch of another; holds no words of its own.
+
+    refers   the words at `at` ("she") stand for those at `to` ("Anna")
+    revises  the slot of `at` makes the words at `to` untrue from then on
+    """
+
+    kind: LinkKind
+    at: Place
+    to: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One memory. `strength` grows with every answer that used it (and every re-telling)."""
+    """One memory. `strength` grows with every answer that used it (and every re-telling).
+
+    `meant` are its pointing words with what they were taken to stand for, as (start, end, words,
+    slot id); `outdated` the stretches of it that later slots made untrue, as (start, end, slot id).
+    """
 
     id: int
     text: str
@@ -31,6 +60,8 @@ class Slot:
     ref: str | None = None
     strength: float = 1.0
     superseded_by: int | None = None
+    meant: tuple[tuple[int, int, str, int], ...] = ()
+    outdated: tuple[tuple[int, int, int], ...] = ()
 
 
 def spoken(text: str, speaker: str) -> str:

@@ -6,6 +6,7 @@ G writes with `add`, H organises with `supersede`, `recalled`, `forget`; O reads
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -36,12 +37,19 @@ from memory_store.errors import (
 from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
-from memory_store.slot import Slot, SlotDraft, spoken
+from memory_store.slot import Link, LinkKind, Place, Slot, SlotDraft, spoken
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
 _FLOAT = 4  # bytes of a float32
-_SLOT = "id, text, speaker, told_at, ref, strength, superseded_by"
+_SLOT = """id, text, speaker, told_at, ref, strength,
+    (SELECT newer.id FROM slot AS newer WHERE newer.id = slot.superseded_by),
+    (SELECT json_group_array(json_array(start, stop, substr(there.text, target_start + 1,
+        target_stop - target_start), target)) FROM link
+        JOIN slot AS there ON there.id = target WHERE kind = 'refers' AND link.slot = slot.id),
+    (SELECT json_group_array(json_array(target_start, target_stop, link.slot)) FROM link
+        JOIN slot AS newer ON newer.id = link.slot
+        WHERE kind = 'revises' AND target = slot.id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +229,41 @@ class MemoryStore:
         self.get([old, new])
         with translated(self._where), transaction(self._db):
             self._db.execute("UPDATE slot SET superseded_by = ? WHERE id = ?", (new, old))
+
+    def link(self, links: Sequence[Link]) -> None:
+        """Note what words of one slot have to do with words of another; again changes nothing.
+
+        Raises:
+            UnknownSlot: one of the slots is not there; nothing was noted.
+        """
+        self.get({place.slot_id for link in links for place in (link.at, link.to)})
+        rows = [(k.kind, *_place(k.at), *_place(k.to)) for k in links]
+        with translated(self._where), transaction(self._db):
+            self._db.executemany("INSERT OR REPLACE INTO link VALUES (?,?,?,?,?,?,?)", rows)
+
+    def unlink(self, slot_id: int, kind: LinkKind, start: int) -> None:
+        """Take back what the words of a slot that begin at `start` were linked to."""
+        with translated(self._where), transaction(self._db):
+            self._db.execute(
+                "DELETE FROM link WHERE slot = ? AND kind = ? AND start = ?", (slot_id, kind, start)
+            )
+
+    def links(self) -> tuple[Link, ...]:
+        """Every link between slots that are there."""
+        rows = self._rows(
+            "SELECT kind, slot, start, stop, target, target_start, target_stop FROM link "
+            "WHERE slot IN (SELECT id FROM slot) AND target IN (SELECT id FROM slot)"
+        )
+        return tuple(Link(r[0], Place(*r[1:4]), Place(*r[4:7])) for r in rows)
+
+    def linked(self, slot_id: int) -> tuple[int, ...]:
+        """The slots that a slot is linked with, either way, in told order."""
+        rows = self._rows(
+            "SELECT id FROM slot WHERE id IN (SELECT target FROM link WHERE slot = ?1 "
+            "UNION SELECT slot FROM link WHERE target = ?1) AND id != ?1 ORDER BY id",
+            slot_id,
+        )
+        return tuple(int(i) for (i,) in rows)
 
     def forget(self, ids: Sequence[int], *, at: datetime, undo_for: timedelta) -> tuple[Slot, ...]:
         """Take slots out of every index at once; `undo` can bring them back until at + undo_for.
@@ -417,11 +460,23 @@ def _blob(vector: Vectors) -> bytes:
     return vector.astype(np.float32).tobytes()
 
 
-def _slot(row: tuple[int, str, str, str, str | None, float, int | None]) -> Slot:
-    slot_id, text, speaker, told_at, ref, strength, superseded_by = row
+def _slot(row: tuple[int, str, str, str, str | None, float, int | None, str, str]) -> Slot:
+    slot_id, text, speaker, told_at, ref, strength, superseded_by, meant, outdated = row
     return Slot(
-        slot_id, text, speaker, datetime.fromisoformat(told_at), ref, strength, superseded_by
+        slot_id,
+        text,
+        speaker,
+        datetime.fromisoformat(told_at),
+        ref,
+        strength,
+        superseded_by,
+        tuple(sorted(tuple(part) for part in json.loads(meant))),
+        tuple(sorted(tuple(part) for part in json.loads(outdated))),
     )
+
+
+def _place(place: Place) -> tuple[int, int, int]:
+    return place.slot_id, place.start, place.end
 
 
 def _size(path: Path) -> int:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from agent.errors import BadRecord
 from agent.records import Record
 from agent.transfer import BadLine, from_line, read_lines, to_line, write_file
+from memory_store.slot import Link, Place
 
 RECORDS = st.builds(
     Record,
@@ -27,9 +28,23 @@ RECORDS = st.builds(
     id=st.none() | st.integers(1, 1000),
     superseded_by=st.none() | st.integers(1, 1000),
 )
+LINKED = st.builds(
+    Record,
+    text=st.just("She works there."),
+    id=st.just(7),
+    links=st.lists(
+        st.builds(
+            Link,
+            st.sampled_from(("refers", "revises")),
+            st.just(Place(7, 0, 3)),
+            st.builds(Place, st.integers(1, 99), st.just(0), st.integers(1, 9)),
+        ),
+        max_size=3,
+    ).map(tuple),
+)
 
 
-@given(RECORDS)
+@given(RECORDS | LINKED)
 def test_round_trip(record: Record) -> None:
     line = to_line(record)
     assert "\n" not in line
@@ -62,6 +77,10 @@ def test_round_trip_through_a_file(records: list[Record]) -> None:
         '{"text": "a", "strength": 1' + "0" * 400 + "}",
         '{"text": "a", "at": 3}',
         '{"text": "a", "id": true}',
+        '{"text": "a", "links": [["refers", 0, 1, 2, 0, 1]]}',
+        '{"text": "a", "id": 7, "links": [["refers", 0, 2, 2, 0, 1]]}',
+        '{"text": "a", "id": 7, "links": [["likes", 0, 1, 2, 0, 1]]}',
+        '{"text": "a", "id": 7, "links": [7]}',
     ],
 )
 def test_what_is_no_record(line: str) -> None:

@@ -63,6 +63,7 @@ def parts(reply: Reply) -> Iterator[Widget]:
     read = {slot.id for hop in reply.hops for slot, _ in hop.read}
     yield from _listed("Used", tuple(s for s in reply.evidence if s.id not in read), "●")
     yield from _listed("Brought back" if reply.kind == "restored" else "Stored", reply.stored, "+")
+    yield from _listed("No longer so", reply.superseded, "~")
     yield from _listed("Forgotten", reply.forgotten, "−")
 
 
@@ -80,6 +81,7 @@ def _hop(hop: Hop, reply: Reply) -> Iterator[Widget]:
     for slot, weight in hop.read:
         yield Static(_measured(weight, slot.id in used), classes="weight")
         yield Static(marked(slot, reply.marks), classes="memory")
+        yield from _meant(slot)
         yield Static(_when(slot), classes="memory told", markup=False)
     if hop.candidates:
         lines = [
@@ -101,13 +103,22 @@ def _measured(weight: float, is_used: bool) -> Content:
     )
 
 
-def marked(slot: Slot, marks: tuple[Mark, ...]) -> Content:
-    """The memory's text with the answer's words lit."""
+def marked(slot: Slot, marks: tuple[Mark, ...] = ()) -> Content:
+    """The memory's text with the answer's words lit, and what is no longer so struck through."""
     text = Content(safe(slot.text))
+    for start, end, _ in slot.outdated:
+        text = text.stylize("strike dim", start, end)
     for mark in marks:
         if mark.slot_id == slot.id:
             text = text.stylize("bold $text-success on $success-muted", mark.start, mark.end)
     return text
+
+
+def _meant(slot: Slot) -> Iterator[Widget]:
+    """What the memory's pointing words were taken to stand for."""
+    for start, end, words, source in slot.meant:
+        line = f"“{safe(slot.text[start:end])}” = {safe(words)} (#{source})"
+        yield Static(line, classes="memory told", markup=False)
 
 
 def _when(slot: Slot) -> str:
@@ -120,5 +131,6 @@ def _listed(title: str, slots: tuple[Slot, ...], sign: str) -> Iterator[Widget]:
         return
     yield Static(f"{title}", classes="title", markup=False)
     for slot in slots:
-        yield Static(Content.assemble((f"{sign} ", _MUTED), Content(safe(slot.text))))
+        yield Static(Content.assemble((f"{sign} ", _MUTED), marked(slot)))
+        yield from _meant(slot)
         yield Static(_when(slot), classes="memory told", markup=False)

@@ -1,0 +1,122 @@
+"""G, the generalization map: what a new slot means for the memory it joins.
+
+The plain write of Weston et al. 2014, m_H(x) = I(x), comes first and is never held up. Then the new
+slot is read together with what it may touch: the words in it that point elsewhere ("she", "there")
+are linked with what they stand for, and words told earlier that it makes untrue are linked with it,
+kept and dated. Unsure means neither; nothing that was typed is altered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from agent.packing import MAX_QUESTION_TOKENS, MAX_TOKENS, token_count
+from agent.reading import Calibration, Reading, read
+from agent.references import change_question, correction, pointing, question
+from agent.story import Told
+from memory_store.slot import Link, Place, Slot
+
+if TYPE_CHECKING:
+    from agent.output_map import OutputMap, Vector
+    from agent.reader import Reader
+    from memory_store import MemoryStore
+
+_RECENT = 5  # slots told just before, where pronouns mostly point
+_SIMILAR = 4  # slots like the new one, which it may change
+_MOST_WORDS = 4  # pointing words looked into in one slot
+_REFERS, _REVISES = 0.5, 0.6  # how sure the reader must be
+_BUDGET = MAX_TOKENS - 2 * MAX_QUESTION_TOKENS - 4
+
+
+class Generalization:
+    """Link new slots with older ones."""
+
+    def __init__(
+        self, store: MemoryStore, output: OutputMap, reader: Reader, calibration: Calibration
+    ) -> None:
+        self._store = store
+        self._output = output
+        self._reader = reader
+        self._calibration = calibration
+
+    def organise(self, slot: Slot, vector: Vector) -> tuple[Link, ...]:
+        """Find and write the links of a slot just added. Returns the new ones.
+
+        Args:
+            vector: (d,) of the slot's text, to find what it is like.
+        """
+        if fix := self._correction(slot):
+            return fix
+        recent = [s.id for s in self._store.neighbours(slot.id, _RECENT, 0)]
+        links: list[Link] = []
+        for start, end in islice(pointing(slot.text), _MOST_WORDS):
+            links += self._refers(slot, start, end, recent)
+        similar = [i for i, _ in self._output.search(slot.text, vector, _SIMILAR + 1)]
+        referred = [link.to.slot_id for link in links]
+        links += self._revises(slot, dict.fromkeys([*similar, *referred, *recent[-3:]]))
+        if links:
+            self._store.link(links)
+            for link in links:
+                if link.kind == "revises":
+                    self._store.supersede(link.to.slot_id, slot.id)
+        return tuple(links)
+
+    def _correction(self, slot: Slot) -> tuple[Link, ...]:
+        """ "No, she is Maria": the latest "she" is linked with Maria, from now on."""
+        parts = correction(slot.text)
+        if parts is None:
+            return ()
+        word, start, end = parts
+        for earlier in reversed(self._store.neighbours(slot.id, _RECENT, 0)):
+            for at, to in pointing(earlier.text):
+                if earlier.text[at:to].lower() == word.lower():
+                    self._store.unlink(earlier.id, "refers", at)
+                    here = Place(slot.id, start, end)
+                    link = Link("refers", Place(earlier.id, at, to), here)
+                    self._store.link([link])
+                    return (link,)
+        return ()
+
+    def _refers(self, slot: Slot, start: int, end: int, others: Sequence[int]) -> list[Link]:
+        slots = self._fitting(slot, others)
+        reading = self._ask(slots, question(slot.text, start, end), _REFERS)
+        return [
+            Link("refers", Place(slot.id, start, end), place)
+            for place in _places(reading, slots)
+            if place.slot_id != slot.id or place.end <= start or place.start >= end
+        ]
+
+    def _revises(self, slot: Slot, others: dict[int, None]) -> list[Link]:
+        slots = self._fitting(slot, others)
+        if len(slots) < 2:
+            return []
+        reading = self._ask(slots, change_question(slot.text), _REVISES)
+        whole = Place(slot.id, 0, len(slot.text))
+        return [
+            Link("revises", whole, place)
+            for place in _places(reading, slots)
+            if place.slot_id < slot.id
+        ]
+
+    def _ask(self, slots: Sequence[Slot], asked: str, sure: float) -> Reading | None:
+        reading = read(self._reader, [Told(s.text, s.speaker) for s in slots], asked)
+        answered = reading.kind in ("span", "list")
+        return reading if answered and self._calibration.confidence(reading) >= sure else None
+
+    def _fitting(self, slot: Slot, others: Sequence[int] | dict[int, None]) -> tuple[Slot, ...]:
+        """The slot and those of `others` that fit one reading beside it, in told order."""
+        chosen = {slot.id: slot}
+        left = _BUDGET - token_count(slot.text)
+        for other in self._store.get(i for i in others if i != slot.id):
+            cost = token_count(other.text)
+            if cost <= left:
+                chosen[other.id] = other
+                left -= cost
+        return tuple(chosen[i] for i in sorted(chosen))
+
+
+def _places(reading: Reading | None, slots: Sequence[Slot]) -> list[Place]:
+    spans = () if reading is None else reading.spans
+    return [Place(slots[s.memory].id, s.start, s.end) for s in spans]
