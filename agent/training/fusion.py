@@ -2,7 +2,8 @@
 
 Stories of one source are poured together into memories of some hundred slots, as real ones are, and
 searched the way the agent searches; a softmax over each question's candidates is then taught to put
-its supports first.
+its supports first. The stories must be others than those the match was trained on, or the match
+looks better here than it is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from agent.weights_io import save_tensors
 from memory_store import MemoryStore
 from memory_store.slot import SlotDraft, spoken
 
-_SOURCES = ("scripts", "friendsqa", "squad", "hotpot", "musique", "wikihop")
+_SOURCES = ("script", "friendsqa", "squad", "hotpot", "musique", "wikihop")
 _POOLS, _POOL = 12, 30  # pools of each source, stories in a pool
 _STEPS, _RATE, _DECAY = 400, 0.1, 1e-3
 _TOLD = datetime(2026, 1, 1)
