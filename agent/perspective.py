@@ -22,10 +22,17 @@ _AGREE = {
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _QUOTED = re.compile(r"(\"[^\"]*\"|“[^”]*”)")
+# Single quotes only where they stand at the edge of words: "don't" and "the Smiths'" open nothing.
+_QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w))*['’](?!\w)")
 _BEFORE_OBJECT = frozenset(
     "to for with from of at by on about like than beside behind near after before told tell gave "
     "give asked ask called call love loves like likes see saw met helped help and".split()
 )
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is what somebody is quoted as saying: its "you" is not the agent."""
+    return any(q.start() < start and end < q.end() for q in _QUOTATION.finditer(text))
 
 
 def flip(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from agent.dated import dated
 from agent.output_map import Answering
-from agent.perspective import flip
+from agent.perspective import flip, quoted
 from agent.reply import Mark
 from agent.story import Span
 from memory_store.slot import Slot
@@ -71,7 +71,8 @@ def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str 
 
 def _piece(slot: Slot, span: Span) -> str:
     words = slot.text[span.start : span.end].strip(_TRIM)
-    return flip(words) if slot.speaker == "user" else words
+    as_typed = slot.speaker != "user" or quoted(slot.text, span.start, span.end)
+    return words if as_typed else flip(words)
 
 
 def _whole_words(text: str, span: Span) -> Span:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agent.commands import Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.errors import BadUtterance
-from agent.perspective import flip
+from agent.perspective import flip, quoted
 from agent.sentences import MAX_CHARACTERS, clean, split
 from agent.targets import content_words
 
@@ -105,3 +105,17 @@ def test_words_without_person_stay(text: str) -> None:
 
 def test_content_words_drop_function_words_and_endings() -> None:
     assert content_words("What is Anna's phone number?") == {"anna", "phone", "number"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "inside"),
+    [
+        ("My coach says 'you drop your left elbow'.", "your left elbow", True),
+        ('She said: "I am your friend" again.', "your friend", True),
+        ("It's the Smiths' cat, isn't it, and that's your fault.", "your fault", False),
+        ("My son's dog didn't eat.", "dog", False),
+    ],
+)
+def test_what_stands_in_a_quotation(text: str, words: str, inside: bool) -> None:
+    start = text.index(words)
+    assert quoted(text, start, start + len(words)) is inside
