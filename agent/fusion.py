@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 FUSION = "fusion.safetensors"
 SIGNALS = (
     "match",  # inner product with the key, less the best one's
-    "match rank",  # 1 / (1 + rank), 0 beyond the search
+    "match rank",  # 1 / rank, 0 beyond the search
     "words",  # BM25 in units of the best one's
     "words rank",
-    "words before",  # the same of what was told just before: a question, and its answer here
-    "words after",
-    "match before",
+    "match before",  # the same of what was told just before: a question, and its answer here
+    "words before",
     "match after",
+    "words after",
     "asks",  # a question tells little
+    "answers",  # what was told just before is a question
     "length",  # log(1 + words)
     "speaker",  # it was said by someone the question names
 )
@@ -67,27 +68,26 @@ def measure(store: MemoryStore, key: Vector, text: str) -> tuple[list[int], Vect
     ids = sorted(dense.keys() | words.keys())
     if not ids:
         return [], np.zeros((0, len(SIGNALS)), dtype=np.float32)
-    match = dict(zip(ids, (store.vectors(ids) @ key).tolist(), strict=True))
-    nearest, most = max(match.values()), max(words.values(), default=1.0)
+    slots = {slot.id: slot for slot in store.around(ids)}
+    match = dict(zip(slots, (store.vectors(list(slots)) @ key).tolist(), strict=True))
+    nearest, most = max(match[i] for i in ids), max(words.values(), default=1.0)
     asked = text.lower()
+
+    def near(i: int) -> tuple[float, float]:
+        return max(match.get(i, 0.0) - nearest, -1.0), words.get(i, 0.0) / most
+
+    def asks(i: int) -> float:
+        return float(i in slots and slots[i].text.rstrip().endswith("?"))
+
     rows = []
-    for slot in store.get(ids):
-        i = slot.id
-        rows.append(
-            (
-                match[i] - nearest,
-                dense_rank.get(i, 0.0),
-                words.get(i, 0.0) / most,
-                words_rank.get(i, 0.0),
-                words.get(i - 1, 0.0) / most,
-                words.get(i + 1, 0.0) / most,
-                dense_rank.get(i - 1, 0.0),
-                dense_rank.get(i + 1, 0.0),
-                float(slot.text.rstrip().endswith("?")),
-                log1p(len(slot.text.split())),
-                float(slot.speaker != "user" and slot.speaker.lower() in asked),
-            )
-        )
+    for i in ids:
+        speaker = slots[i].speaker.lower()
+        said_by = float(speaker != "user" and speaker in asked)
+        length = log1p(len(slots[i].text.split()))
+        ranked = (match[i] - nearest, dense_rank.get(i, 0.0))
+        worded = (words.get(i, 0.0) / most, words_rank.get(i, 0.0))
+        beside = (*near(i - 1), *near(i + 1))
+        rows.append((*ranked, *worded, *beside, asks(i), asks(i - 1), length, said_by))
     return ids, np.asarray(rows, dtype=np.float32)
 
 

@@ -41,6 +41,8 @@ from memory_store.slot import Link, LinkKind, Place, Slot, SlotDraft, spoken
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
+_TOO_LARGE = 2**63  # for SQLite's integers
+_AT_ONCE = 500  # ids in one query
 _FLOAT = 4  # bytes of a float32
 _SLOT = """id, text, speaker, told_at, ref, strength,
     (SELECT newer.id FROM slot AS newer WHERE newer.id = slot.superseded_by),
@@ -308,7 +310,15 @@ class MemoryStore:
 
     def get(self, ids: Iterable[int]) -> tuple[Slot, ...]:
         """Slots by id, in the order asked. Raises UnknownSlot."""
-        return tuple(_slot(self._one(f"SELECT {_SLOT} FROM slot WHERE id = ?", i)) for i in ids)
+        wanted = list(ids)
+        found = {row[0]: _slot(row) for row in self._among(f"SELECT {_SLOT} FROM slot", wanted)}
+        return tuple(found[i] for i in wanted)
+
+    def around(self, ids: Sequence[int]) -> tuple[Slot, ...]:
+        """Slots by id, and those with the ids just before and after that are there, by id."""
+        wanted = sorted({j for i in ids for j in (i - 1, i, i + 1)})
+        there = self._among("SELECT id FROM slot", wanted, strict=False)
+        return self.get(sorted(i for (i,) in there))
 
     def last(self, n: int) -> tuple[Slot, ...]:
         """The n slots told last, in told order."""
@@ -348,8 +358,8 @@ class MemoryStore:
             UnknownSlot, EncoderChanged.
         """
         self._refuse_other_encoder()
-        blobs = [self._one("SELECT value FROM vector WHERE id = ?", i)[0] for i in ids]
-        return self._matrix(blobs)
+        found = dict(self._among("SELECT id, value FROM vector", ids))
+        return self._matrix([found[i] for i in ids])
 
     # -- the home itself ----------------------------------------------------------------------
 
@@ -392,15 +402,19 @@ class MemoryStore:
         with translated(self._where):
             return self._db.execute(sql, values).fetchall()
 
-    def _one(self, sql: str, slot_id: int) -> Any:
-        """The row of a live slot; ids too large for SQLite are unknown like any other."""
-        try:
-            rows = self._rows(sql, slot_id)
-        except OverflowError:
-            rows = []
-        if not rows:
-            raise UnknownSlot(f"There is no memory {slot_id}. List them with: mneme memories")
-        return rows[0]
+    def _among(self, select: str, ids: Sequence[int], strict: bool = True) -> list[Any]:
+        """The rows of these slots, in no order. Raises UnknownSlot if one is missing (`strict`)."""
+        rows: list[Any] = []
+        # Ids too large for SQLite are unknown like any other.
+        wanted = [i for i in dict.fromkeys(ids) if abs(i) < _TOO_LARGE]
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows += self._rows(f"{select} WHERE id IN ({','.join('?' * len(part))})", *part)
+        found = {row[0] for row in rows}
+        for i in ids if strict else ():
+            if i not in found:
+                raise UnknownSlot(f"There is no memory {i}. List them with: mneme memories")
+        return rows
 
     def _refuse_other_encoder(self) -> None:
         if self.needs_reembedding:
