@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ui.words import evidence_lines, one_line, safe, told
+from ui.words import evidence_lines, meanings, one_line, safe, told
 
 if TYPE_CHECKING:
     from agent.exam import Graded, Row
@@ -45,7 +45,9 @@ def show_slots(slots: Iterable[Slot], as_json: bool) -> None:
         if as_json:
             show_json(asdict(slot))
         else:
-            click.echo(f"{slot.id:5}  {one_line(slot.text)}  ({told(slot)})")
+            meant = "".join(f"; {line}" for line in meanings(slot))
+            newer = "" if slot.superseded_by is None else f"; superseded by #{slot.superseded_by}"
+            click.echo(f"{slot.id:5}  {one_line(slot.text)}  ({told(slot)}{meant}{newer})")
 
 
 def show_wrong(graded: Iterable[Graded]) -> None:

@@ -39,11 +39,23 @@ def told(slot: Slot) -> str:
     return f"told {day(slot.told_at)}{who}"
 
 
+def meanings(slot: Slot) -> list[str]:
+    """What a memory's pointing words were taken to stand for, one a line."""
+    return [
+        f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
+        for start, end, words, source in slot.meant
+    ]
+
+
 def evidence_lines(reply: Reply) -> list[str]:
-    """One line for each memory the answer stands on, with the hop that read it."""
+    """What the answer stands on, and what was made of what was told, one a line."""
     hop_of = {slot.id: hop.number for hop in reply.hops for slot, _ in hop.read}
     lines = []
     for slot in reply.evidence:
         hop = f", hop {hop_of[slot.id]}" if slot.id in hop_of else ""
         lines.append(f'  ← "{one_line(slot.text)}" ({told(slot)}{hop})')
+        lines += [f"    {line}" for line in meanings(slot)]
+    for slot in reply.stored:
+        lines += [f"  {line}" for line in meanings(slot)]
+    lines += [f'  no longer so: "{one_line(s.text)}" (#{s.id})' for s in reply.superseded]
     return lines

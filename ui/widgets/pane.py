@@ -18,7 +18,7 @@ from textual.widgets import Collapsible, Static
 
 from agent.reply import Hop, Mark, Reply
 from memory_store.slot import Slot
-from ui.words import safe, told
+from ui.words import meanings, safe, told
 
 _BAR = 12
 _MUTED = "$text-muted"
@@ -115,9 +115,7 @@ def marked(slot: Slot, marks: tuple[Mark, ...] = ()) -> Content:
 
 
 def _meant(slot: Slot) -> Iterator[Widget]:
-    """What the memory's pointing words were taken to stand for."""
-    for start, end, words, source in slot.meant:
-        line = f"“{safe(slot.text[start:end])}” = {safe(words)} (#{source})"
+    for line in meanings(slot):
         yield Static(line, classes="memory told", markup=False)
 
 

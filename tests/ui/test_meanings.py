@@ -1,0 +1,36 @@
+"""What was made of what was told, as a person sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.reply import Reply
+from memory_store.slot import Slot
+from tests.ui.fake import WHEN
+from ui.widgets.pane import marked
+from ui.words import evidence_lines, meanings
+
+ANNA = Slot(1, "Anna lives in Oslo.", "user", WHEN)
+SHE = Slot(2, "She lives in Rome now.", "user", WHEN, meant=((0, 3, "Anna", 1),))
+
+
+def test_pointing_words_are_explained() -> None:
+    assert meanings(SHE) == ["“She” = Anna (#1)"]
+    reply = Reply("Noted.", "stored", stored=(SHE,), superseded=(ANNA,))
+    assert evidence_lines(reply) == [
+        "  “She” = Anna (#1)",
+        '  no longer so: "Anna lives in Oslo." (#1)',
+    ]
+
+
+def test_what_is_outdated_is_struck_through() -> None:
+    old = replace(ANNA, superseded_by=2, outdated=((14, 18, 2),))
+    (span,) = marked(old).spans
+    assert (span.start, span.end) == (14, 18)
+    assert "strike" in str(span.style)
+    assert not marked(ANNA).spans
+
+
+def test_escapes_in_what_was_meant_are_harmless() -> None:
+    slot = replace(SHE, meant=((0, 3, "An\x1b[2Jna", 1),))
+    assert "\x1b" not in meanings(slot)[0]
