@@ -69,6 +69,7 @@ class _Turn:
     texts: list[str] = field(default_factory=list)
     kind: Kind = "chat"
     stored: list[Slot] = field(default_factory=list)
+    retold: list[Slot] = field(default_factory=list)
     superseded: list[Slot] = field(default_factory=list)
     forgotten: list[Slot] = field(default_factory=list)
     answer: str | None = None
@@ -188,29 +189,39 @@ class Agent:
         for piece, vector in zip(pieces, vectors, strict=True):
             self._respond(piece, vector, turn)
         if not turn.texts:
-            turn.texts.append(_acknowledged(len(turn.stored)))
+            turn.texts.append(_acknowledged(len(turn.stored), len(turn.retold)))
         done = time.perf_counter()
         return self._reply(turn, {"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})
 
     def _write(self, pieces: Sequence[Sentence], vectors: Vectors, turn: _Turn) -> None:
         """G: a told sentence becomes a slot, m_H(x) = I(x)."""
-        told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
-        if not told:
+        texts = [piece.text for piece in pieces if piece.kind == "tell"]
+        if not texts:
             return
-        drafts = [SlotDraft(pieces[i].text, turn.at, turn.speaker, turn.ref) for i in told]
-        known = self._models.encoder is self._models.speech and turn.speaker == "user"
-        encoded = vectors[told] if known else self._encoded(drafts)
-        added = self._store.add(drafts, encoded)
         turn.kind = "stored"
-        for slot, vector in zip(added, encoded, strict=True):
+        drafts = [SlotDraft(text, turn.at, turn.speaker, turn.ref) for text in texts]
+        known = self._models.encoder is self._models.speech and turn.speaker == "user"
+        told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
+        encoded = vectors[told] if known else self._encoded(drafts)
+        again = [
+            self._general.retold(draft.text, draft.speaker, vector)
+            for draft, vector in zip(drafts, encoded, strict=True)
+        ]
+        fresh = [i for i, slot in enumerate(again) if slot is None]
+        added = self._store.add([drafts[i] for i in fresh], encoded[fresh])
+        turn.retold += [slot for slot in again if slot is not None]
+        self._store.recalled([slot.id for slot in turn.retold], turn.at)
+        changed: dict[int, Slot] = {}
+        for slot, vector in zip(added, encoded[fresh], strict=True):
             links = self._general.organise(slot, vector)
-            (slot,) = self._store.get([slot.id])
-            turn.stored.append(slot)
+            changed |= {link.to.slot_id: slot for link in links if link.kind == "revises"}
+        new = iter(added)
+        turn.stored += self._store.get([(slot or next(new)).id for slot in again])
+        for slot in turn.stored:
             turn.watch(Stored(slot))
-            changed = dict.fromkeys(k.to.slot_id for k in links if k.kind == "revises")
-            for old in self._store.get(changed):
-                turn.superseded.append(old)
-                turn.watch(Superseded(old, slot))
+        for old in self._store.get(changed):
+            turn.superseded.append(old)
+            turn.watch(Superseded(old, changed[old.id]))
 
     def _respond(self, piece: Sentence, vector: Vectors, turn: _Turn) -> None:
         if piece.kind == "ask":
@@ -427,8 +438,10 @@ class Agent:
         )
 
 
-def _acknowledged(stored: int) -> str:
+def _acknowledged(stored: int, retold: int) -> str:
     """What is said when nothing was asked."""
+    if retold and retold == stored:
+        return "You told me that already." if retold == 1 else "You told me all that already."
     if stored == 0:
         return "I'm not sure what to do with that."
     return "Noted." if stored == 1 else f"Noted, {stored} things."

@@ -8,6 +8,7 @@ kept and dated. Unsure means neither; nothing that was typed is altered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _RECENT = 5  # slots told just before, where pronouns mostly point
 _SIMILAR = 4  # slots like the new one, which it may change
+_ALIKE = 0.6  # cosine from which two slots may speak of the same thing
 _MOST_WORDS = 4  # pointing words looked into in one slot
 _REFERS, _REVISES = 0.5, 0.6  # how sure the reader must be
 _BUDGET = MAX_TOKENS - 2 * MAX_QUESTION_TOKENS - 4
@@ -40,6 +42,21 @@ class Generalization:
         self._output = output
         self._reader = reader
         self._calibration = calibration
+
+    def retold(self, text: str, speaker: str, vector: Vector) -> Slot | None:
+        """The slot that already says just this, if nothing like it was told since.
+
+        Told again after something else ("Oslo", "Rome", "Oslo") it is news, and a slot of its own.
+        """
+        ids = [i for i, _ in self._store.words(text, _SIMILAR)]
+        same = [s for s in self._store.get(ids) if _plain(s.text) == _plain(text)]
+        same = [s for s in same if s.speaker == speaker and s.superseded_by is None]
+        if not same:
+            return None
+        slot = max(same, key=lambda s: s.id)
+        near = self._store.nearest(vector, _SIMILAR)
+        since = any(i > slot.id and score > _ALIKE for i, score in near)
+        return None if since else slot
 
     def organise(self, slot: Slot, vector: Vector) -> tuple[Link, ...]:
         """Find and write the links of a slot just added. Returns the new ones.
@@ -115,6 +132,10 @@ class Generalization:
                 chosen[other.id] = other
                 left -= cost
         return tuple(chosen[i] for i in sorted(chosen))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _places(reading: Reading | None, slots: Sequence[Slot]) -> list[Place]:
