@@ -16,10 +16,10 @@ Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
     (scripts.generate, 0.5),
-    (everyday.generate, 0.12),
-    (moves.generate, 0.09),
-    (joins.generate, 0.09),
+    (everyday.generate, 0.18),
+    (moves.generate, 0.07),
+    (joins.generate, 0.07),
     (compare.generate, 0.08),
-    (gatherings.generate, 0.08),
+    (gatherings.generate, 0.06),
     (counts.generate, 0.04),
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from agent.references import change_question, pointing
+from agent.references import question as reference_question
 from agent.simulator.banks import CHAT, ROLES, VALUES, person
 from agent.simulator.relations import RELATIONS, Relation
 from agent.simulator.text import (
@@ -23,7 +25,7 @@ from agent.simulator.text import (
     lead,
     named,
 )
-from agent.story import Example, Span, Told
+from agent.story import AnswerKind, Example, Span, Told
 
 
 @dataclass
@@ -46,6 +48,10 @@ class _Story:
         self.facts: list[_Fact] = []
         self.examples: list[Example] = []
         self.names: set[str] = set()
+
+    def wonders(self) -> bool:
+        """Now and then a statement that changes nothing is asked about as well."""
+        return bool(self.lines[1:]) and self.rng.random() < 0.12
 
     def say(self, line: Line) -> int:
         self.lines.append(line)
@@ -109,7 +115,27 @@ def _tell(story: _Story, relation: Relation, subject: Subject, value: str, how: 
     start, end = line.value or (0, 1)
     fact = _Fact(relation, subject, value, memory, Span(memory, start, end))
     story.facts.append(fact)
+    if not how and story.wonders():
+        _self_asked(story, change_question(line.text), (), None, "change", relation)
     return fact
+
+
+def _self_asked(
+    story: _Story,
+    question: str,
+    supports: tuple[int, ...],
+    span: Span | None,
+    tag: str,
+    relation: Relation,
+) -> None:
+    """What the agent asks itself when something is told: what changes, whom "she" stands for."""
+    kind: AnswerKind = "unknown" if span is None else "span"
+    spans = () if span is None else (span,)
+    story.examples.append(
+        Example(
+            story.told(), question, kind, supports, spans, source=f"sim/{tag}", group=relation.name
+        )
+    )
 
 
 def _tell_by_pronoun(story: _Story, relation: Relation, subject: Subject, value: str) -> _Fact:
@@ -123,6 +149,13 @@ def _tell_by_pronoun(story: _Story, relation: Relation, subject: Subject, value:
         return _tell(story, relation, subject, value)
     fact = _tell(story, relation, stand_in, value)
     fact.subject, fact.naming = subject, naming
+    text, intro = story.lines[fact.memory].text, story.lines[naming].text
+    pronoun = next(pointing(text), None)
+    named_at = intro.lower().find(subject.name.lower())
+    if pronoun and named_at >= 0 and story.rng.random() < 0.4:
+        span = Span(naming, named_at, named_at + len(subject.name))
+        asked = reference_question(text, *pronoun)
+        _self_asked(story, asked, (fact.memory, naming), span, "refers", relation)
     return fact
 
 
@@ -199,6 +232,8 @@ def _change(story: _Story) -> None:
     new = _tell(story, fact.relation, fact.subject, value, story.rng.choice(_CHANGES))
     story.facts.remove(fact)
     new.old, new.naming = fact, None
+    asked = change_question(story.lines[new.memory].text)
+    _self_asked(story, asked, (fact.memory,), fact.span, "change", fact.relation)
 
 
 def _question(story: _Story, fact: _Fact) -> None:
