@@ -9,7 +9,7 @@ what they have told, so those are weighted to one question in eight, in the fit 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -74,17 +74,33 @@ def _threshold(calibration: Calibration, outcomes: Sequence[Outcome]) -> float:
     return float(max(np.arange(0.05, 0.96, 0.01), key=gain))
 
 
-def expected_calibration_error(
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers of like confidence: their mean confidence, how many are right, and their share."""
+
+    confidence: float
+    right: float
+    share: float
+
+
+def reliability(
     calibration: Calibration, outcomes: Sequence[Outcome], bins: int = 10
-) -> float:
-    """Mean gap between confidence and accuracy over equal-width bins, weighted by their size."""
+) -> tuple[Bin, ...]:
+    """The reliability diagram (DeGroot and Fienberg 1983) over bins of equal width; empty ones
+    are left out."""
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([float(o.right) for o in outcomes])
     counts = _counts(outcomes)
     which = np.minimum((p * bins).astype(int), bins - 1)
-    gaps = [
-        abs(float(((p - right) * counts)[which == b].sum()))
-        for b in range(bins)
-        if (which == b).any()
-    ]
-    return float(sum(gaps) / len(p))
+    diagram = []
+    for here in (which == b for b in range(bins)):
+        weight = float(counts[here].sum())
+        if weight:
+            mean, share_right = (float((v * counts)[here].sum()) / weight for v in (p, right))
+            diagram.append(Bin(mean, share_right, weight / float(counts.sum())))
+    return tuple(diagram)
+
+
+def expected_calibration_error(bins: Sequence[Bin]) -> float:
+    """Mean gap between confidence and accuracy over the bins, weighted by their share."""
+    return sum(abs(b.confidence - b.right) * b.share for b in bins)

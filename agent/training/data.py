@@ -151,13 +151,13 @@ def _with_previous(
 
 
 def _validation(size: int) -> tuple[list[Example], list[Example]]:
-    """Fresh stories from a seed of their own: `size` seen, and as many unseen as turn up."""
+    """Fresh stories from a seed of their own: `size` unseen ones, and half as many seen."""
     made = stories(random.Random(_VALIDATION_SEED))
     seen: list[Example] = []
     unseen: list[Example] = []
-    while len(seen) < size or len(unseen) < size // 2:
+    while len(unseen) < size or len(seen) < size // 2:
         for example in next(made):
-            room = (unseen, size // 2) if held_out(example.group) else (seen, size)
+            room = (unseen, size) if held_out(example.group) else (seen, size // 2)
             if len(room[0]) < room[1]:
                 room[0].append(example)
     return seen, unseen
