@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.simulator import STORIES, moves
+from agent.simulator.between import between_two
 from agent.story import Example
 from agent.training.batches import Prepared, prepare
 
@@ -26,7 +27,7 @@ _VALIDATION_SEED = 1_000_003
 # Examples of each corpus for one simulated example.
 CORPUS_SHARES = {
     "squad": 0.6,
-    "friendsqa": 0.1,
+    "friendsqa": 0.16,
     "babi": 0.08,
     "hotpot": 0.03,
     "wikihop": 0.03,
@@ -84,7 +85,8 @@ def assemble(
             earlier = example.question
             if held_out(example.group):
                 continue
-            left_out += not _take(crowded(example, rng), previous, training)
+            told = voiced(crowded(example, rng), rng) if not previous else crowded(example, rng)
+            left_out += not _take(told, previous, training)
             tally[example.source] += 1
             if len(sample) < _SAMPLE:
                 sample.append(example)
@@ -131,6 +133,16 @@ def crowded(example: Example, rng: random.Random) -> Example:
     )
 
 
+def voiced(example: Example, rng: random.Random) -> Example:
+    """Now and then let two people with names talk, and ask about them by name."""
+    if rng.random() > _VOICED or example.source in _SELF_ASKED:
+        return example
+    others = next(stories(rng))[-1].memories[:_OTHERS]
+    return between_two(example, others, rng, _SWAPPED) or example
+
+
+_VOICED, _SWAPPED, _OTHERS = 0.2, 0.3, 8
+_SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/changing"})
 _ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
 
 
