@@ -21,6 +21,12 @@ _CONTEXT = [
         ["Hilltown is a town of weavers and dyers.", " A.", " Trains stop there at noon."],
     ],
 ]
+_GAP_TEXT = "Ann Lee met Bea Orr in Rome. She paid."
+_GAP = (
+    "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\tURL\n"
+    f"d-1\t{_GAP_TEXT}\tShe\t{_GAP_TEXT.index('She')}\tAnn Lee\t0\tTRUE\tBea Orr\t12\tFALSE\tu1\n"
+    f"d-2\t{_GAP_TEXT}\tShe\t{_GAP_TEXT.index('She')}\tAnn Lee\t0\tFALSE\tBea Orr\t12\tFALSE\tu2\n"
+)
 _QUESTION = "Where does the river fed by Lake Orm end?"
 
 
@@ -110,6 +116,16 @@ def data(tmp_path: Path) -> Path:
         "1 Mary went to the den.\n2 Where is Mary?\tden\t1\n",
     )
     _write_multihop(tmp_path, [_hotpot(n) for n in range(40)])
+    _write(tmp_path / "gap" / "gap-development.tsv", _GAP)
+    pair = {"sentence1": "A man is asleep.", "sentence2": "A man is awake.", "gold_label": "x"}
+    labels = ("contradiction", "entailment", "neutral")
+    _write_lines(
+        tmp_path / "nli" / "breaking_nli.jsonl",
+        [{**pair, "gold_label": label} for label in labels for _ in range(9)],
+    )
+    asked = {"question": "A man sleeps.", "answers": [{"text": "entailment"}]}
+    one = {"questions": [asked], "support": [{"text": "A man is asleep."}]}
+    _write(tmp_path / "nli" / "snli_2000_train.json", json.dumps({"instances": [one]}))
     return tmp_path
 
 
@@ -123,6 +139,20 @@ def test_without_limits_all_corpora_are_read_and_consistent(data: Path) -> None:
 def test_a_seed_fixes_the_examples(data: Path) -> None:
     assert load(data, 3) == load(data, 3)
     assert load(data, 3) != load(data, 4)
+
+
+def test_a_pronoun_is_asked_about_and_one_of_neither_name_is_left_out(data: Path) -> None:
+    (example,) = load(data, 0, {"gap": 9})
+    assert example.question == 'Who or what is "She" in "She paid."?'
+    assert example.supports == (1, 0)
+    assert _said(example) == ["Ann Lee"]
+
+
+def test_pairs_that_contradict_are_a_no_or_asked_of_themselves_a_yes(data: Path) -> None:
+    examples = load(data, 0, {"nli": 99})
+    kinds = {(e.kind, "awake" in e.question) for e in examples}
+    assert kinds >= {("no", True), ("yes", False), ("unknown", True), ("yes", True)}
+    assert any(e.question == "Is a man awake?" for e in examples)
 
 
 def test_limits_hold_and_leave_out_the_rest(data: Path) -> None:

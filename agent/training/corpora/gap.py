@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agent import references
-from agent.errors import TrainingError
 from agent.story import Example, Span, Told
-from agent.training.corpora.text import sentences
+from agent.training.corpora.text import read_text, sentences
 
 _MOST_WORDS = 160
 
@@ -22,13 +21,8 @@ _MOST_WORDS = 160
 def read(data: Path, rng: random.Random) -> Iterator[Example]:
     """One question a pronoun; hop 1 is its own sentence, hop 2 the one with the name."""
     for path in sorted((data / "gap").glob("*.tsv")):
-        try:
-            rows = list(csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=3))
-        except (OSError, csv.Error) as error:
-            raise TrainingError(
-                f"{path} cannot be read ({error}); see docs/TRAINING.md."
-            ) from error
-        for row in rows:
+        lines = read_text(path).splitlines()
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             example = _pronoun(row)
             if example is not None:
                 yield example

@@ -30,10 +30,9 @@ def read(data: Path, rng: random.Random) -> Iterator[Example]:
         kind = _KINDS[label]
         if kind == "no" and rng.random() < _ITSELF:
             kind, hypothesis = "yes", premise
-        others = rng.sample(premises, rng.randrange(_MOST_OTHERS + 1))
-        home = rng.randrange(len(others) + 1)
+        others = rng.sample(premises, min(len(premises), rng.randrange(_MOST_OTHERS + 1)))
         told = [Told(text) for text in others if text != premise]
-        home = min(home, len(told))
+        home = rng.randint(0, len(told))
         told.insert(home, Told(premise))
         supports = () if kind == "unknown" else (home,)
         asked = _question(hypothesis, rng)

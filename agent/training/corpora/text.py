@@ -24,7 +24,7 @@ def read_json(path: Path) -> Any:
         TrainingError: the file cannot be read or holds no JSON.
     """
     try:
-        return json.loads(_text(path))
+        return json.loads(read_text(path))
     except ValueError as error:
         raise TrainingError(f"{path} is no JSON ({error}); see docs/TRAINING.md.") from error
 
@@ -37,7 +37,7 @@ def read_json_lines(path: Path) -> list[Any]:
     """
     values = []
     # Not splitlines: JSON strings may hold other line separators as they are.
-    for number, line in enumerate(_text(path).split("\n"), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -49,7 +49,8 @@ def read_json_lines(path: Path) -> list[Any]:
     return values
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a file's text. Raises TrainingError if it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
