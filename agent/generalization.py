@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from agent.packing import MAX_QUESTION_TOKENS, MAX_TOKENS, token_count
+from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.references import change_question, correction, pointing, question
 from agent.story import Told
@@ -29,7 +29,6 @@ _SIMILAR = 4  # slots like the new one, which it may change
 _ALIKE = 0.6  # cosine from which two slots may speak of the same thing
 _MOST_WORDS = 4  # pointing words looked into in one slot
 _REFERS, _REVISES = 0.5, 0.6  # how sure the reader must be
-_BUDGET = MAX_TOKENS - 2 * MAX_QUESTION_TOKENS - 4
 
 
 class Generalization:
@@ -97,8 +96,9 @@ class Generalization:
         return ()
 
     def _refers(self, slot: Slot, start: int, end: int, others: Sequence[int]) -> list[Link]:
-        slots = self._fitting(slot, others)
-        reading = self._ask(slots, question(slot.text, start, end), _REFERS)
+        asked = question(slot.text, start, end)
+        slots = self._fitting(slot, others, room(asked))
+        reading = self._ask(slots, asked, _REFERS)
         return [
             Link("refers", Place(slot.id, start, end), place)
             for place in _places(reading, slots)
@@ -106,10 +106,11 @@ class Generalization:
         ]
 
     def _revises(self, slot: Slot, others: dict[int, None]) -> list[Link]:
-        slots = self._fitting(slot, others)
+        asked = change_question(slot.text)
+        slots = self._fitting(slot, others, room(asked))
         if len(slots) < 2:
             return []
-        reading = self._ask(slots, change_question(slot.text), _REVISES)
+        reading = self._ask(slots, asked, _REVISES)
         whole = Place(slot.id, 0, len(slot.text))
         return [
             Link("revises", whole, place)
@@ -122,15 +123,17 @@ class Generalization:
         answered = reading.kind in ("span", "list")
         return reading if answered and self._calibration.confidence(reading) >= sure else None
 
-    def _fitting(self, slot: Slot, others: Sequence[int] | dict[int, None]) -> tuple[Slot, ...]:
+    def _fitting(
+        self, slot: Slot, others: Sequence[int] | dict[int, None], tokens: int
+    ) -> tuple[Slot, ...]:
         """The slot and those of `others` that fit one reading beside it, in told order."""
         chosen = {slot.id: slot}
-        left = _BUDGET - token_count(slot.text)
+        tokens -= token_count(Told(slot.text, slot.speaker))
         for other in self._store.get(i for i in others if i != slot.id):
-            cost = token_count(other.text)
-            if cost <= left:
+            cost = token_count(Told(other.text, other.speaker))
+            if cost <= tokens:
                 chosen[other.id] = other
-                left -= cost
+                tokens -= cost
         return tuple(chosen[i] for i in sorted(chosen))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from agent.fusion import Fusion, fuse
 from agent.match import Match
-from agent.packing import MAX_QUESTION_TOKENS, MAX_TOKENS, token_count
+from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.reply import Hop
 from agent.story import Told
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _DEEP = 40  # how far down each ranking is looked
 _STARTS = 3  # from how many of hop 1's slots hop 2 searches on
 _NEIGHBOURED = 4  # of how many slots the neighbours come along
-_TOKEN_BUDGET = MAX_TOKENS - 2 * MAX_QUESTION_TOKENS - 4
 MAX_CANDIDATES = 20
 
 
@@ -81,18 +80,19 @@ class OutputMap:
             previous: the question before it in this conversation, for "and his phone number?".
             carried: slots in last turn's focus; they are candidates again (NTM's carry).
         """
-        slots = self.candidates(question, vector, carried)
+        slots = self.candidates(question, vector, previous=previous, carried=carried)
         told = [Told(slot.text, slot.speaker) for slot in slots]
         reading = read(self._reader, told, question, previous)
         confidence = self.calibration.confidence(reading)
         return Answering(slots, reading, confidence, _hops(slots, reading))
 
     def candidates(
-        self, question: str, vector: Vector, carried: Sequence[int] = ()
+        self, question: str, vector: Vector, *, previous: str = "", carried: Sequence[int] = ()
     ) -> tuple[Slot, ...]:
         """The few slots worth reading, in told order; all of them when the memory is small."""
+        tokens = room(question, previous)
         if len(self._store) <= MAX_CANDIDATES:
-            return self._fitting(slot.id for slot in reversed(self._store.slots()))
+            return self._fitting((slot.id for slot in reversed(self._store.slots())), tokens)
         ranked = [slot for slot, _ in self.search(question, vector, _DEEP)]
         second: list[list[int]] = []
         for start in ranked[:_STARTS]:
@@ -109,21 +109,20 @@ class OutputMap:
         joined = [i for i, _ in fuse(second)]
         linked = [i for start in ranked[:_NEIGHBOURED] for i in self._store.linked(start)]
         first = [*carried, *ranked[:6], *linked[:4], *near[:6], *joined[:6]]
-        return self._fitting([*first, *ranked[6:], *joined])
+        return self._fitting([*first, *ranked[6:], *joined], tokens)
 
     def search(self, text: str, vector: Vector, k: int) -> list[tuple[int, float]]:
         """Hop 1 over everything: slot ids with fused scores, best first."""
         return self._fusion.search(self._store, self._match.key(vector), text, k)
 
-    def _fitting(self, ids: Iterable[int]) -> tuple[Slot, ...]:
-        """The first of `ids` that fit one reading, without repeats, in told order."""
+    def _fitting(self, ids: Iterable[int], tokens: int) -> tuple[Slot, ...]:
+        """The first of `ids` that fit into so many tokens, without repeats, in told order."""
         chosen: dict[int, Slot] = {}
-        left = _TOKEN_BUDGET
         for slot in self._store.get(dict.fromkeys(ids)):
-            cost = token_count(slot.text)
-            if cost <= left:
+            cost = token_count(Told(slot.text, slot.speaker))
+            if cost <= tokens:
                 chosen[slot.id] = slot
-                left -= cost
+                tokens -= cost
             if len(chosen) == MAX_CANDIDATES:
                 break
         return tuple(chosen[i] for i in sorted(chosen))

@@ -65,9 +65,23 @@ def _special(token: str) -> int:
     return int(number)
 
 
-def token_count(text: str) -> int:
-    """How many tokens a memory of this text takes in a sequence, its marker included."""
-    return 1 + min(len(_encode(text).ids), MAX_MEMORY_TOKENS)
+def token_count(told: Told) -> int:
+    """How many tokens a memory takes in a sequence, its marker and its speaker's name included."""
+    name = 0 if told.speaker == "user" else len(_encode(f"{told.speaker}:").ids)
+    return 1 + min(name + len(_encode(told.text).ids), MAX_MEMORY_TOKENS)
+
+
+def room(question: str, previous: str = "") -> int:
+    """How many tokens of memories fit in a sequence under this question."""
+    return (
+        MAX_TOKENS
+        - 2
+        - sum(
+            min(len(_encode(text).ids), MAX_QUESTION_TOKENS)
+            for text in (question, previous)
+            if text
+        )
+    )
 
 
 def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:

@@ -35,6 +35,13 @@ def quoted(text: str, start: int, end: int) -> bool:
     return any(q.start() < start and end < q.end() for q in _QUOTATION.finditer(text))
 
 
+def reported(text: str, speaker: str) -> str:
+    """What somebody else said of themselves, by their name: told "me" by Maria, "Maria"."""
+    if text.lower() in ("i", "me", "myself"):
+        return speaker
+    return re.sub(r"^(?:my|mine)\b", f"{speaker}'s", text, count=1, flags=re.IGNORECASE)
+
+
 def flip(text: str) -> str:
     """Change first and second person in `text`; names, codes and quotations are untouched."""
     parts = _QUOTED.split(text)

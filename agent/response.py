@@ -12,7 +12,7 @@ from datetime import datetime
 
 from agent.dated import dated
 from agent.output_map import Answering
-from agent.perspective import flip, quoted
+from agent.perspective import flip, quoted, reported
 from agent.reply import Mark
 from agent.story import Span
 from memory_store.slot import Slot
@@ -71,8 +71,9 @@ def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str 
 
 def _piece(slot: Slot, span: Span) -> str:
     words = slot.text[span.start : span.end].strip(_TRIM)
-    as_typed = slot.speaker != "user" or quoted(slot.text, span.start, span.end)
-    return words if as_typed else flip(words)
+    if quoted(slot.text, span.start, span.end):
+        return words
+    return flip(words) if slot.speaker == "user" else reported(words, slot.speaker)
 
 
 def _whole_words(text: str, span: Span) -> Span:

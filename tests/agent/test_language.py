@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from agent.commands import Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.errors import BadUtterance
-from agent.perspective import flip, quoted
+from agent.perspective import flip, quoted, reported
 from agent.sentences import MAX_CHARACTERS, clean, split
 from agent.targets import content_words
 
@@ -119,3 +119,11 @@ def test_content_words_drop_function_words_and_endings() -> None:
 def test_what_stands_in_a_quotation(text: str, words: str, inside: bool) -> None:
     start = text.index(words)
     assert quoted(text, start, start + len(words)) is inside
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("me", "Maria"), ("My old bike", "Maria's old bike"), ("the myth", "the myth")],
+)
+def test_what_another_speaker_said_of_themselves(words: str, said: str) -> None:
+    assert reported(words, "Maria") == said

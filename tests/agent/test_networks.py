@@ -41,7 +41,7 @@ def test_packing_finds_the_way_back() -> None:
             assert MEMORIES[memory].text[slice(*place)].strip()
             assert packed.types[i] == 1
     lengths = [sum(m == n for m in packed.memory) for n in range(3)]
-    assert lengths[0] == token_count(MEMORIES[0].text)
+    assert lengths[0] == token_count(MEMORIES[0])
 
 
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=30), st.text(max_size=300))
