@@ -1,0 +1,127 @@
+"""MemN2N: end-to-end memory network with soft hops (Sukhbaatar, Szlam, Weston, Fergus 2015).
+
+    m_i = Σ_j l_j ⊙ A x_ij + T_A(i)      c_i = Σ_j l_j ⊙ C x_ij + T_C(i)      u_1 = Σ_j l_j ⊙ B q_j
+    p = softmax(uᵀ m)     o = Σ_i p_i c_i     u_{k+1} = u_k + o_k     â = softmax(W (u_K + o_K))
+
+Told order is reversed before T is added, so that T(1) is always the sentence told last. The nil
+word (0) embeds to zero throughout. Both kinds of weight tying of section 2.2 are here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+
+from agent.networks.addressing import focus, read
+
+Tying = Literal["adjacent", "layer-wise"]
+
+
+def position_encoding(words: int, width: int) -> Tensor:
+    """l (J, D) of section 4.1: the order of words, as the authors' code computes it.
+
+    l_jd = 1 + 4 (d - (D + 1) / 2) (j - (J + 1) / 2) / (D J), with J the longest sentence.
+    """
+    j = torch.arange(1, words + 1, dtype=torch.float32).unsqueeze(1) - (words + 1) / 2
+    d = torch.arange(1, width + 1, dtype=torch.float32).unsqueeze(0) - (width + 1) / 2
+    return 1 + 4 * j * d / (words * width)
+
+
+class MemN2N(nn.Module):
+    """K soft hops over stories of up to `slots` sentences of up to `words` words.
+
+    Args:
+        vocabulary: number of words V, the nil word 0 included.
+        tying: "adjacent": A_{k+1} = C_k, B = A_1, Wᵀ = C_K; "layer-wise": one A and C for all
+            hops, and a linear map H between them.
+    """
+
+    encoding: Tensor
+
+    def __init__(
+        self,
+        vocabulary: int,
+        words: int,
+        slots: int,
+        *,
+        width: int = 20,
+        hops: int = 3,
+        tying: Tying = "adjacent",
+        spread: float = 0.1,
+    ) -> None:
+        super().__init__()
+        self.hops, self.tying = hops, tying
+        self.linear = False  # linear start (section 4.1): hops without softmax
+        sets = hops + 1 if tying == "adjacent" else 2
+        self.embed = nn.ModuleList(nn.Embedding(vocabulary, width) for _ in range(sets))
+        self.time = nn.ParameterList(nn.Parameter(torch.empty(slots, width)) for _ in range(sets))
+        self.register_buffer("encoding", position_encoding(words, width))
+        if tying == "layer-wise":
+            self.ask = nn.Embedding(vocabulary, width)
+            self.between = nn.Linear(width, width, bias=False)
+            self.answer = nn.Linear(width, vocabulary, bias=False)
+        for parameter in self.parameters():
+            nn.init.normal_(parameter, std=spread)
+        self.keep_nil_zero()
+
+    @torch.no_grad()
+    def keep_nil_zero(self) -> None:
+        """Set the nil word's rows to zero; to be called after every step of training."""
+        for module in self.modules():
+            if isinstance(module, nn.Embedding):
+                module.weight[0].zero_()
+
+    def forward(self, story: Tensor, question: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Logits over the vocabulary, and where each hop looked.
+
+        Args:
+            story: (B, N, J) word ids in told order, the sentence told last in the last row. Nil
+                rows before the first sentence are no memories; those after it are empty ones.
+            question: (B, J).
+
+        Returns:
+            (B, V) logits, and for each hop (B, N) weights in told order.
+        """
+        there = (story != 0).any(-1).cummax(-1).values
+        first = self.ask if self.tying == "layer-wise" else self.embed[0]
+        u = self._sum(first, question)
+        looked = []
+        for hop in range(self.hops):
+            index = hop if self.tying == "adjacent" else 0
+            memory, output = (self._memory(i, story, there) for i in (index, index + 1))
+            scores = torch.einsum("bd,bnd->bn", u, memory)
+            p = scores * there if self.linear else focus(scores, there=there | ~there.any(-1, True))
+            o = read(p, output)
+            u = (self.between(u) if self.tying == "layer-wise" else u) + o
+            looked.append(p)
+        if self.tying == "layer-wise":
+            logits: Tensor = self.answer(u)
+            return logits, looked
+        last = self.embed[-1]
+        assert isinstance(last, nn.Embedding)
+        return u @ last.weight.T, looked
+
+    def _sum(self, embed: nn.Module, ids: Tensor) -> Tensor:
+        words: Tensor = embed(ids)
+        return (words * self.encoding[: ids.shape[-1]]).sum(-2)
+
+    def _memory(self, index: int, story: Tensor, there: Tensor) -> Tensor:
+        """Sentences (B, N, D) with their time: T(1) for the one told last, T(2) before it …"""
+        time: Tensor = self.time[index][: story.shape[1]].flip(0) * there.unsqueeze(-1)
+        return self._sum(self.embed[index], story) + time
+
+
+def random_noise(story: Tensor, share: float, generator: torch.Generator) -> Tensor:
+    """Put empty memories between the sentences (section 4.1): T learns to be approximate.
+
+    Args:
+        story: (N, J) of one story; returns (N', J) with about share · N nil rows added.
+    """
+    rows: list[Tensor] = []
+    for sentence in story:
+        if float(torch.rand((), generator=generator)) < share:
+            rows.append(torch.zeros_like(sentence))
+        rows.append(sentence)
+    return torch.stack(rows) if rows else story
