@@ -1,0 +1,100 @@
+"""What people really type, with the shipped weights: references, changes, time, sums, noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from agent import Agent, Reply
+
+NOW = datetime(2026, 3, 2, 9, 0)  # a Monday
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def agent() -> Iterator[Agent]:
+    with Agent.open(":memory:") as opened:
+        yield opened
+
+
+def tell(agent: Agent, *lines: str) -> list[Reply]:
+    return [agent.hear(line, at=NOW + i * MINUTE) for i, line in enumerate(lines)]
+
+
+def answer(agent: Agent, question: str) -> str | None:
+    return agent.hear(question, at=NOW + timedelta(hours=1)).answer
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "meant"),
+    [
+        (("Tom is my neighbour.", "He has two dogs."), "He", "Tom"),
+        (("Rex is my dog.", "Lunch was good.", "He sleeps in the kitchen."), "He", "Rex"),
+        (("I met Xanthe today.", "She has moved to Umbria."), "She", "Xanthe"),
+    ],
+)
+def test_pointing_words_are_linked_with_what_they_stand_for(
+    agent: Agent, told: tuple[str, ...], word: str, meant: str
+) -> None:
+    (slot,) = tell(agent, *told)[-1].stored
+    ((start, end, words, _),) = slot.meant
+    assert slot.text[start:end] == word
+    assert meant in words
+
+
+def test_a_correction_holds_from_then_on(tmp_path: Path) -> None:
+    with Agent.open(tmp_path) as agent:
+        tell(agent, "I met Xanthe today.", "She has moved to Umbria.", "No, she is Maria.")
+        assert [m[2] for m in agent.memories()[1].meant] == ["Maria"]
+    with Agent.open(tmp_path) as agent:
+        assert [m[2] for m in agent.memories()[1].meant] == ["Maria"]
+
+
+def test_a_newer_value_answers_now_and_the_older_one_before(agent: Agent) -> None:
+    tell(agent, "I live in Kaunas.", "My cat is called Biscuit.", "I've moved to Turku.")
+    assert answer(agent, "Where do I live now?") == "Turku"
+    assert answer(agent, "Where did I live before?") == "Kaunas"
+    assert len(agent.memories()) == 3
+
+
+def test_telling_a_thing_twice_strengthens_it(agent: Agent) -> None:
+    first, _, again = tell(agent, "I live in Oslo.", "Tom plays chess.", "i live in oslo")
+    assert [slot.id for slot in again.stored] == [slot.id for slot in first.stored]
+    assert again.stored[0].strength > first.stored[0].strength
+    assert "already" in again.text
+    assert len(agent.memories()) == 2
+
+
+def test_dates_are_worked_out_from_when_it_was_told(agent: Agent) -> None:
+    tell(agent, "The plumber came the day before yesterday.")
+    assert answer(agent, "When did the plumber come?") == "28 February 2026"
+    assert answer(agent, "How long ago did the plumber come?") == "2 days ago"
+
+
+def test_sums_and_lists_are_gathered_from_several_memories(agent: Agent) -> None:
+    tell(agent, "I picked twelve apples this morning.", "I gave three of the apples to Tom.")
+    assert answer(agent, "How many apples do I have left?") == "9"
+
+
+def test_careless_typing_is_understood(agent: Agent) -> None:
+    tell(agent, "my locker code is 6083-B", "my dentist is dr okafor")
+    assert answer(agent, "whats my locker code") == "6083-B"
+    assert answer(agent, "who is my dentist") == "dr okafor"
+
+
+def test_several_things_are_forgotten_in_one_breath(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.", "My brother lives in Rome.", "Anna's birthday is 3 May.")
+    gone = agent.hear("Forget my locker code and Anna's birthday.", at=NOW + 5 * MINUTE)
+    assert len(gone.forgotten) == 2
+    assert answer(agent, "What is my locker code?") is None
+    assert answer(agent, "Where does my brother live?") == "Rome"
+
+
+def test_people_of_an_imported_talk_are_told_apart(agent: Agent) -> None:
+    agent.hear("I bought a red kayak.", speaker="Maria", at=NOW)
+    agent.hear("I bought a blue tent.", speaker="Joan", at=NOW + MINUTE)
+    assert answer(agent, "What did Maria buy?") == "a red kayak"
+    assert answer(agent, "What did Joan buy?") == "a blue tent"
