@@ -64,6 +64,11 @@ class When:
         ]
 
 
+def prepare() -> None:
+    """Load what working out a date needs, which takes a while the first time."""
+    _worked_out("yesterday", datetime(2026, 1, 2), True)
+
+
 def find(
     text: str, told_at: datetime, past: bool, within: tuple[int, int] | None = None
 ) -> tuple[str, When] | None:

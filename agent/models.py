@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.dates import prepare
 from agent.encoder import Encoder, load_encoder
 from agent.fusion import Fusion, load_fusion
 from agent.kinds import KindClassifier
 from agent.match import Match, load_match
 from agent.reader import Reader
-from agent.reading import Calibration
+from agent.reading import Calibration, read
 from agent.smalltalk import SmallTalk
+from agent.story import Told
 from agent.weights_io import load_reader, weights_folder
 
 Progress = Callable[[str, float], None]
@@ -59,7 +61,12 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
 
 @lru_cache(maxsize=1)
 def _shared() -> tuple[Encoder, Reader, Calibration]:
-    return (load_encoder(), *load_reader())
+    encoder, (reader, calibration) = load_encoder(), load_reader()
+    # What is slow only the first time is done now, not at the person's first question.
+    encoder.encode(["Hello."])
+    read(reader, [Told("Hello.")], "Hello?")
+    prepare()
+    return encoder, reader, calibration
 
 
 @lru_cache(maxsize=1)
