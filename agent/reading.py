@@ -29,7 +29,6 @@ from agent.reader import (
 from agent.story import Span, Told, worth
 
 MAX_ANSWER_TOKENS = 24
-BEAM = 1  # chains of hops followed at once
 GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
 _FLOOR = 1e-6
 
@@ -108,69 +107,8 @@ def _decode(
     packed: Packed,
     memories: Sequence[Told],
 ) -> Reading:
-    """The best reading over the chains of the beam: log p(chain) + log p(answer | chain)."""
-    scored = [
-        (chain.log_p + sum(reading.evidence[1:]), reading)
-        for chain in _chains(reader, batch, states)
-        for reading in [_respond(reader, batch, states, packed, memories, chain)]
-    ]
-    return max(scored, key=lambda pair: pair[0])[1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Hops so far: the state after them, which slots were read, and log p of all choices."""
-
-    hops: tuple[HopReading, ...]
-    state: Tensor
-    roles: Tensor
-    log_p: float = 0.0
-    over: bool = False
-
-
-def _chains(reader: Reader, batch: ReaderInput, states: States) -> list[_Chain]:
-    """Beam search over hops (Weston et al. 2014, section 3; Graves 2012): the BEAM best chains."""
-    beam = [_Chain((), reader.output.begin(states), torch.zeros_like(batch.markers))]
-    while not all(chain.over for chain in beam):
-        longer = [c for chain in beam for c in _longer(reader, batch, states, chain)]
-        beam = sorted(longer, key=lambda chain: -chain.log_p)[:BEAM]
-    return beam
-
-
-def _longer(reader: Reader, batch: ReaderInput, states: States, chain: _Chain) -> list[_Chain]:
-    """A chain's ways to go on: stop, or read one of the likeliest slots."""
-    free = batch.slots & (chain.roles == 0)
-    if chain.over or len(chain.hops) == MAX_HOPS or not bool(free.any()):
-        return [replace(chain, over=True)]
-    scores = reader.output.scores(chain.state, states, free)
-    weights = torch.softmax(scores[0], -1)
-    stop = float(weights[-1])
-    # The first hop always reads: "nothing supports this" is R's to say as well.
-    certain = weights if chain.hops else weights[:-1] / max(1 - stop, _FLOOR)
-    ways = []
-    if chain.hops:
-        ways.append(replace(chain, log_p=chain.log_p + log(max(stop, _FLOOR)), over=True))
-    for chosen in weights[:-1].topk(min(BEAM, len(weights) - 1)).indices.tolist():
-        if not bool(free[0, chosen]):
-            continue
-        hop = HopReading(chosen, tuple(weights[:-1].tolist()), stop)
-        roles = torch.where(chain.roles == READ_LAST, READ_EARLIER, chain.roles)
-        roles[0, chosen] = READ_LAST
-        state = reader.output.advance(chain.state, states, torch.tensor([chosen]))
-        log_p = chain.log_p + log(max(float(certain[chosen]), _FLOOR))
-        ways.append(_Chain((*chain.hops, hop), state, roles, log_p))
-    return ways
-
-
-def _respond(
-    reader: Reader,
-    batch: ReaderInput,
-    states: States,
-    packed: Packed,
-    memories: Sequence[Told],
-    chain: _Chain,
-) -> Reading:
-    choice = reader.response(batch, states, chain.state, chain.roles)
+    hops, state, roles = _hop(reader, batch, states)
+    choice = reader.response(batch, states, state, roles)
     kinds = torch.log_softmax(choice.kind[0], -1)
     unknown = KINDS.index("unknown")
     known = kinds.clone()
@@ -178,11 +116,32 @@ def _respond(
     kind = KINDS[int(known.argmax())]
     spans, number, log_answer = _answer(kind, choice, packed, memories)
     evidence = (
-        log(max(1 - chain.hops[0].stop, _FLOOR)),
+        log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
     )
-    return Reading(chain.hops, kind, spans, number, evidence)
+    return Reading(tuple(hops), kind, spans, number, evidence)
+
+
+def _hop(
+    reader: Reader, batch: ReaderInput, states: States
+) -> tuple[list[HopReading], Tensor, Tensor]:
+    state = reader.output.begin(states)
+    free = batch.slots.clone()
+    roles = torch.zeros_like(batch.markers)
+    hops: list[HopReading] = []
+    while len(hops) < MAX_HOPS and bool(free.any()):
+        scores = reader.output.scores(state, states, free)
+        weights = torch.softmax(scores[0], -1)
+        if hops and int(weights.argmax()) == len(weights) - 1:
+            break
+        chosen = int(weights[:-1].argmax())
+        hops.append(HopReading(chosen, tuple(weights[:-1].tolist()), float(weights[-1])))
+        roles = torch.where(roles == READ_LAST, READ_EARLIER, roles)
+        roles[0, chosen] = READ_LAST
+        free[0, chosen] = False
+        state = reader.output.advance(state, states, torch.tensor([chosen]))
+    return hops, state, roles
 
 
 def _answer(
