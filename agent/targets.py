@@ -39,14 +39,11 @@ def about(
     """
     if not topic.strip():
         return store.slots()
-    found = _about(topic, everything, store, output, encoder)
-    if found:
-        return found
     parts = [part for part in _AND.split(topic) if content_words(part)]
-    if len(parts) < 2:
-        return ()
-    each = {slot for part in parts for slot in _about(part, everything, store, output, encoder)}
-    return tuple(sorted(each, key=lambda slot: slot.id))
+    if len(parts) > 1 and not _named(topic, store):  # no one memory holds all of it
+        each = {slot for part in parts for slot in _about(part, everything, store, output, encoder)}
+        return tuple(sorted(each, key=lambda slot: slot.id))
+    return _about(topic, everything, store, output, encoder)
 
 
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bas well as\b|\bincluding\b)\s*", re.IGNORECASE)
@@ -55,9 +52,7 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bas well as\b|\bincluding\b)\s*", re.IGNO
 def _about(
     topic: str, everything: bool, store: MemoryStore, output: OutputMap, encoder: Encoder
 ) -> tuple[Slot, ...]:
-    words = content_words(topic)
-    found = store.get([i for i, _ in store.words(topic, _NEAREST)])
-    named = [slot for slot in found if words and words <= content_words(slot.text)]
+    words, named = content_words(topic), _named(topic, store)
     if everything and named:
         return tuple(sorted(named, key=lambda slot: slot.id))
     vector = encoder.encode([topic])[0]
@@ -70,6 +65,13 @@ def _about(
     ]
     sharing = [slot for slot in likely if words & content_words(slot.text)]
     return tuple(sorted(sharing, key=lambda slot: slot.id))
+
+
+def _named(topic: str, store: MemoryStore) -> list[Slot]:
+    """The slots that hold every content word of the phrase, best match first."""
+    words = content_words(topic)
+    found = store.get([i for i, _ in store.words(topic, _NEAREST)])
+    return [slot for slot in found if words and words <= content_words(slot.text)]
 
 
 _SURE = 0.5
