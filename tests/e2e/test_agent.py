@@ -19,8 +19,8 @@ from memory_store.errors import NothingToUndo, UnknownSlot
 
 NOW = datetime(2026, 3, 2, 9, 0)
 MINUTE = timedelta(minutes=1)
-# The shipped reader follows the carrier to the end, not to where the thing was left.
-TAKES_THE_LAST_MOVE = pytest.mark.xfail(strict=True, reason="the reader takes the last move")
+# The shipped reader follows the carrier to the end, or reads the pick-up (docs/RESULTS.md).
+MISREADS_MOVES = pytest.mark.xfail(strict=True, reason="the reader misreads who went where when")
 
 
 @pytest.fixture
@@ -45,11 +45,11 @@ def read(reply: Reply) -> list[str]:
     ("who", "other", "thing", "first", "second", "last"),
     [
         pytest.param(
-            *("Joe", "Fred", "milk", "kitchen", "office", "bathroom"), marks=TAKES_THE_LAST_MOVE
+            *("Joe", "Fred", "milk", "kitchen", "office", "bathroom"), marks=MISREADS_MOVES
         ),
         pytest.param(
             *("Xanthe", "Bertrand", "sextant", "scullery", "observatory", "orangery"),
-            marks=TAKES_THE_LAST_MOVE,
+            marks=MISREADS_MOVES,
         ),
         ("Wulfric", "Otilie", "abacus", "crypt", "belfry", "refectory"),
     ],
