@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _RECENT = 5  # slots told just before, where pronouns mostly point
 _SIMILAR = 4  # slots like the new one, which it may change
-_ALIKE = 0.6  # cosine from which two slots may speak of the same thing
+_ALIKE = 0.5  # cosine from which two slots may speak of the same thing
+_ADDS = re.compile(r"\b(?:also|too|as well|besides|in addition)\b", re.IGNORECASE)
 _MOST_WORDS = 4  # pointing words looked into in one slot
 _REFERS, _REVISES = 0.5, 0.6  # how sure the reader must be
 
@@ -106,6 +107,8 @@ class Generalization:
         ]
 
     def _revises(self, slot: Slot, others: dict[int, None]) -> list[Link]:
+        if _ADDS.search(slot.text):
+            return []
         asked = change_question(slot.text)
         slots = self._fitting(slot, others, room(asked))
         if len(slots) < 2:
@@ -115,8 +118,13 @@ class Generalization:
         return [
             Link("revises", whole, place)
             for place in _places(reading, slots)
-            if place.slot_id < slot.id
+            if place.slot_id < slot.id and self._alike(place.slot_id, slot.id)
         ]
+
+    def _alike(self, one: int, other: int) -> bool:
+        """Whether two slots may speak of the same thing: the reader alone marks too much."""
+        first, second = self._store.vectors([one, other])
+        return float(first @ second) >= _ALIKE
 
     def _ask(self, slots: Sequence[Slot], asked: str, sure: float) -> Reading | None:
         reading = read(self._reader, [Told(s.text, s.speaker) for s in slots], asked)

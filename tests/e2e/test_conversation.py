@@ -98,3 +98,18 @@ def test_people_of_an_imported_talk_are_told_apart(agent: Agent) -> None:
     agent.hear("I bought a blue tent.", speaker="Joan", at=NOW + MINUTE)
     assert answer(agent, "What did Maria buy?") == "a red kayak"
     assert answer(agent, "What did Joan buy?") == "a blue tent"
+
+
+def test_a_new_value_outdates_the_old_words_and_an_addition_does_not(agent: Agent) -> None:
+    *_, also, changed = tell(
+        agent,
+        "My locker code is 6083.",
+        "I play the cello.",
+        "I also play the viola.",
+        "They changed my locker code to 7711.",
+    )
+    assert also.superseded == ()
+    (old,) = changed.superseded
+    ((start, end, by),) = old.outdated
+    assert (old.text[start:end], by) == ("6083", changed.stored[0].id)
+    assert old.superseded_by == by
