@@ -37,3 +37,7 @@ class BadRecord(AgentError):
 
 class TrainingError(AgentError):
     """Training cannot start or go on: the data or the checkpoint does not fit."""
+
+
+class DataError(AgentError):
+    """A data set of the lab is missing, or a file is not what its name says."""

@@ -4,9 +4,10 @@ A MiniLM backbone (Wang et al. 2020; its upper layers tuned here) reads the pack
 `agent.packing`. On its states stand the parts of a memory network (Weston, Chopra, Bordes 2014):
 
 O   s_O(x, m_i): the state s_t of hop t is matched with every slot, and with "stop", a slot of
-    its own (m_∅ in the paper): o_t = argmax_i s_tᵀ U m_i. The next state is made from the last
-    one and what was found, s_{t+1} = GRU(m_{o_t}, s_t), so hop 2 is conditioned on the question
-    and on hop 1; choosing m_∅ ends the chain.
+    its own (m_∅ in the paper): o_t = argmax_i s_tᵀ U m_i + s_tᵀ T φ(i, o_{t-1}), φ saying which
+    of the two was told first (section 3.4 there; `agent.slot_order`). The next state is made from
+    the last one and what was found, s_{t+1} = GRU(m_{o_t}, s_t), so hop 2 is conditioned on the
+    question and on hop 1; choosing m_∅ ends the chain.
 R   s_R([x, m_o1, …], w): spans inside the slots that O read compete with the small vocabulary
     (yes, no, "I don't know"); several spans make a list, or are added up to a number: those
     marked plus less those marked minus, as in NAQANet (Dua et al. 2019, section 6.2).
@@ -25,6 +26,7 @@ from torch import Tensor, nn
 
 from agent.encoder import default_folder
 from agent.packing import OUTSIDE, Packed
+from agent.slot_order import AmongSlots, WrittenAt
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -104,18 +106,21 @@ class OutputHead(nn.Module):
         self.match = nn.Linear(width, width, bias=False)
         self.stop = nn.Linear(2 * width, 1)
         self.step = nn.GRUCell(width, width)
+        self.when = WrittenAt(width)
         self.scale = width**-0.5
 
     def begin(self, states: States) -> Tensor:
         """s_1 (B, D) from the question."""
         return torch.tanh(self.first(states.question))
 
-    def scores(self, state: Tensor, states: States, free: Tensor) -> Tensor:
+    def scores(self, state: Tensor, states: States, free: Tensor, last: Tensor) -> Tensor:
         """s_O of every slot, and of stopping, in the last column: (B, N + 1).
 
-        `free` (B, N) is False for slots that are padding or were read at an earlier hop.
+        `free` (B, N) is False for slots that are padding or were read at an earlier hop; `last`
+        (B,) is the slot read at the hop before, or the number of slots at hop 1.
         """
         match = torch.einsum("bd,bnd->bn", self.match(state), states.slots) * self.scale
+        match = match + self.when(state, last, match.shape[1])
         stop = self.stop(torch.cat([state, states.question], dim=-1))
         return torch.cat([match.masked_fill(~free, NEVER), stop], dim=-1)
 
@@ -162,6 +167,7 @@ class Reader(nn.Module):
         width = int(backbone.config.hidden_size)
         self.backbone = backbone
         self.slot = nn.Linear(2 * width, width)
+        self.among = AmongSlots(width)
         self.output = OutputHead(width)
         self.response = ResponseHead(width)
 
@@ -200,7 +206,7 @@ class Reader(nn.Module):
         share = belongs.to(tokens.dtype)
         mean = share @ tokens / share.sum(-1, keepdim=True).clamp(min=1)
         slots = torch.tanh(self.slot(torch.cat([marker, mean], dim=-1)))
-        return States(tokens, tokens[:, 0], slots)
+        return States(tokens, tokens[:, 0], self.among(slots, batch.slots))
 
     def trained_state(self) -> dict[str, Tensor]:
         """The tensors that training changed: all but the frozen part of the backbone."""

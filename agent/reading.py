@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from agent.packing import Packed, pack
+from agent.precision import fast
 from agent.reader import (
     KINDS,
     MAX_HOPS,
@@ -93,7 +94,7 @@ def read(reader: Reader, memories: Sequence[Told], question: str, previous: str 
         return NOTHING_READ
     packed = pack(memories, question, previous)
     batch = ReaderInput.stack([packed])
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), fast():
         states = reader.encode(batch)
     with torch.inference_mode():
         states = States(*(part.float() for part in states))
@@ -129,9 +130,10 @@ def _hop(
     state = reader.output.begin(states)
     free = batch.slots.clone()
     roles = torch.zeros_like(batch.markers)
+    last = batch.slots.sum(1)
     hops: list[HopReading] = []
     while len(hops) < MAX_HOPS and bool(free.any()):
-        scores = reader.output.scores(state, states, free)
+        scores = reader.output.scores(state, states, free, last)
         weights = torch.softmax(scores[0], -1)
         if hops and int(weights.argmax()) == len(weights) - 1:
             break
@@ -140,7 +142,8 @@ def _hop(
         roles = torch.where(roles == READ_LAST, READ_EARLIER, roles)
         roles[0, chosen] = READ_LAST
         free[0, chosen] = False
-        state = reader.output.advance(state, states, torch.tensor([chosen]))
+        last = torch.tensor([chosen])
+        state = reader.output.advance(state, states, last)
     return hops, state, roles
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from agent.errors import MnemeError
+from ui.lab import lab
 from ui.locations import home as default_home
 from ui.printing import show_json, show_reply, show_slots, show_table, show_wrong, wrong_as_json
 from ui.words import safe
@@ -327,5 +328,7 @@ def train(
     run(out, data, examples, passes, seed, resume, start, click.echo)
 
 
-for _command in main.commands.values():
+main.add_command(lab)
+
+for _command in (*main.commands.values(), *lab.commands.values()):
     _command.epilog = EXIT_CODES

@@ -15,10 +15,10 @@ from agent.story import Example
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.5),
-    (everyday.generate, 0.18),
-    (moves.generate, 0.07),
-    (joins.generate, 0.07),
+    (scripts.generate, 0.44),
+    (everyday.generate, 0.17),
+    (moves.generate, 0.13),
+    (joins.generate, 0.08),
     (compare.generate, 0.08),
     (gatherings.generate, 0.06),
     (counts.generate, 0.04),

@@ -182,8 +182,8 @@ _CHANGES = (
     "Scratch that, ",
     "As of today, ",
     "From now on ",
-    "",
 )
+_PLAIN = 0.4  # share of changes that are told as if nothing had been told before
 
 
 def generate(rng: random.Random) -> list[Example]:
@@ -229,7 +229,8 @@ def _change(story: _Story) -> None:
     if not fact.relation.single or fact.old is not None:
         return
     value = _value(fact.relation, story.rng, {fact.value})
-    new = _tell(story, fact.relation, fact.subject, value, story.rng.choice(_CHANGES))
+    cue = "" if story.rng.random() < _PLAIN else story.rng.choice(_CHANGES)
+    new = _tell(story, fact.relation, fact.subject, value, cue)
     story.facts.remove(fact)
     new.old, new.naming = fact, None
     asked = change_question(story.lines[new.memory].text)

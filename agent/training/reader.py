@@ -62,10 +62,11 @@ def _hop_losses(
     roles = torch.zeros_like(batch.markers)
     rows = torch.arange(len(roles))
     stop = batch.slots.shape[1]
+    last = batch.slots.sum(1)
     lost, weight_sum = torch.zeros(()), torch.zeros(())
     running = torch.ones(len(roles))
     for hop in range(MAX_HOPS):
-        scores = reader.output.scores(state, states, free)
+        scores = reader.output.scores(state, states, free, last)
         wanted = gold.supports[:, hop]
         ends = wanted < 0
         target = torch.where(ends, stop, wanted)
@@ -79,6 +80,7 @@ def _hop_losses(
             reads = reads | unknown
         chosen = wanted.clamp(min=0)
         state = torch.where(reads.unsqueeze(1), reader.output.advance(state, states, chosen), state)
+        last = torch.where(reads, chosen, last)
         roles = torch.where((roles == READ_LAST) & reads.unsqueeze(1), READ_EARLIER, roles)
         roles[rows[reads], chosen[reads]] = READ_LAST
         free[rows[reads], chosen[reads]] = False

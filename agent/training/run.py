@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 
 from agent.errors import TrainingError
+from agent.precision import fast
 from agent.reader import Reader
 from agent.training.batches import Prepared, bucketed, collate
 from agent.training.calibrate import calibrate, expected_calibration_error, reliability
@@ -151,7 +152,7 @@ def _step(
     batch: list[Prepared],
     rng: random.Random,
 ) -> Losses:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with fast():
         parts = losses(reader, *collate(batch), rng)
     optimiser.zero_grad(set_to_none=True)
     parts.total().backward()  # type: ignore[no-untyped-call]

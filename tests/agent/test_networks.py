@@ -59,7 +59,7 @@ def test_reader_shapes_and_masks(reader: Reader) -> None:
         assert states.tokens.shape[:2] == batch.ids.shape
         assert states.slots.shape[:2] == (2, 3)
         state = reader.output.begin(states)
-        scores = reader.output.scores(state, states, batch.slots)
+        scores = reader.output.scores(state, states, batch.slots, batch.slots.sum(1))
         assert scores.shape == (2, 4)
         assert (scores[1, 1:3] == NEVER).all()
         roles = torch.zeros_like(batch.markers)

@@ -1,0 +1,72 @@
+"""MemNN on all bAbI tasks together, as an experiment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent.lab import memnn_training as memnn
+from agent.lab.babi import Question, Vocabulary, hold_out, read_folder
+from agent.lab.experiment import (
+    HELD_OUT,
+    SPLIT_SEED,
+    Figures,
+    Run,
+    Split,
+    facts_of,
+    load_network,
+    mean_error,
+    save_network,
+    under,
+)
+from agent.lab.loop import Loop
+from agent.lab.memnn_training import Networks, errors_by_task, look
+
+
+@dataclass(frozen=True)
+class BabiMemNN:
+    """MemNN on all bAbI tasks together, strongly supervised."""
+
+    name: str
+    folder: str
+    output_passes: float
+    response_passes: float
+    takes: str
+    about: str = "MemNN, 20 bAbI tasks, supporting facts, one joint model (Weston 2014, 2015)"
+
+    def _questions(self, data: Path | None) -> tuple[list[Question], list[Question]]:
+
+        return hold_out(read_folder(under(data, "babi", self.folder)), HELD_OUT, SPLIT_SEED)
+
+    def train(self, run: Run) -> None:
+        """Train O and R."""
+        learn, _ = self._questions(run.data)
+        vocabulary = Vocabulary.of(learn)
+        plan = memnn.Plan(self.output_passes * run.passes, self.response_passes * run.passes)
+        loop = Loop(run.folder, {"name": self.name, "seed": run.seed, **vars(plan)}, run.echo)
+        networks = memnn.train(loop, learn, vocabulary, plan, run.seed)
+        save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed}, half=True)
+
+    def _networks(self, weights: Path) -> Networks:
+
+        words = facts_of(weights)["words"]
+        assert isinstance(words, list)
+        networks = Networks(Vocabulary(words))
+        load_network(weights, networks)
+        return networks
+
+    def evaluate(self, weights: Path, data: Path | None, split: Split) -> Figures:
+        """Error of each task and its mean."""
+        if split == "test":
+            tasks = read_folder(under(data, "babi", self.folder), "test")
+            questions = [question for asked in tasks.values() for question in asked]
+        else:
+            _, questions = self._questions(data)
+        return mean_error(errors_by_task(self._networks(weights), questions))
+
+    def show(self, weights: Path, data: Path | None, out: Path) -> str:
+        """Which sentence each hop reads, for one question of each task."""
+        _, questions = self._questions(data)
+        first = {question.task: question for question in reversed(questions)}
+        networks = self._networks(weights)
+        return "\n\n".join(look(networks, first[task]) for task in sorted(first))
