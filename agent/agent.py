@@ -25,9 +25,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.engines import EngineName, engine
 from agent.generalization import Generalization
 from agent.models import Models, Progress, load_models
-from agent.output_map import Answering, OutputMap
+from agent.output_map import Answering, Focus, OutputMap
 from agent.records import Record
 from agent.reply import (
     Encoded,
@@ -87,6 +88,7 @@ class _Focus:
     question: str = ""
     read: tuple[int, ...] = ()
     at: datetime | None = None
+    weights: Mapping[int, float] = field(default_factory=dict)
 
 
 class Agent:
@@ -101,6 +103,16 @@ class Agent:
         self._general = Generalization(store, self._output, models.reader, models.calibration)
         self._focus = _Focus()
         self._wiping = False
+        self._engine: EngineName = "default"
+
+    @property
+    def engine(self) -> EngineName:
+        """How O points: "default", "memn2n" or "ntm" (`agent.engines`). Slots stay the same."""
+        return self._engine
+
+    @engine.setter
+    def engine(self, name: str) -> None:
+        self._engine = engine(name)
 
     @classmethod
     def open(
@@ -238,7 +250,15 @@ class Agent:
         same = self._models.encoder is self._models.speech
         key = vector if same else self._models.encoder.encode([question])[0]
         focus = self._focus if self._is_fresh(turn.at) else _Focus()
-        answering = self._output.answer(question, key, previous=focus.question, carried=focus.read)
+        turning = Focus(focus.weights, self._models.shift(vector)) if focus.weights else None
+        answering = self._output.answer(
+            question,
+            key,
+            previous=focus.question,
+            carried=focus.read,
+            engine=self._engine,
+            focus=turning if self._engine == "ntm" else None,
+        )
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
         response = respond(answering, self._models.calibration.threshold, question, turn.at)
@@ -252,7 +272,8 @@ class Agent:
         elif answering.hops:
             considered = [*answering.hops[0].read, *answering.hops[0].candidates]
             turn.nearest = tuple(slot for slot, _ in considered[:3])
-        self._focus = _Focus(question, tuple(s.id for s in answering.supports), turn.at)
+        supports = tuple(slot.id for slot in answering.supports)
+        self._focus = _Focus(question, supports, turn.at, _looked(answering))
         turn.texts.append(response.text)
         turn.answer, turn.confidence = response.answer, answering.confidence
         turn.kind = "unknown" if response.answer is None else "answer"
@@ -436,6 +457,14 @@ class Agent:
             turn.at,
             milliseconds,
         )
+
+
+def _looked(answering: Answering) -> dict[int, float]:
+    """The last hop's weights by slot id."""
+    if not answering.reading.hops:
+        return {}
+    weights = answering.reading.hops[-1].weights
+    return {slot.id: w for slot, w in zip(answering.candidates, weights, strict=False)}
 
 
 def _acknowledged(stored: int, retold: int) -> str:

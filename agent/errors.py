@@ -41,3 +41,7 @@ class TrainingError(AgentError):
 
 class DataError(AgentError):
     """A data set of the lab is missing, or a file is not what its name says."""
+
+
+class UnknownEngine(AgentError):
+    """There is no way of pointing by this name. The message names those there are."""

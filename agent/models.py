@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from agent.dates import prepare
 from agent.encoder import Encoder, load_encoder
+from agent.engines import ShiftKernel
 from agent.fusion import Fusion, load_fusion
 from agent.kinds import KindClassifier
 from agent.match import Match, load_match
@@ -36,6 +37,7 @@ class Models:
     calibration: Calibration
     kinds: KindClassifier
     smalltalk: SmallTalk
+    shift: ShiftKernel
 
 
 def load_models(encoder: str | None = None, progress: Progress | None = None) -> Models:
@@ -56,6 +58,7 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         calibration,
         _kinds(),
         _smalltalk(),
+        _shift(),
     )
 
 
@@ -77,3 +80,8 @@ def _kinds() -> KindClassifier:
 @lru_cache(maxsize=1)
 def _smalltalk() -> SmallTalk:
     return SmallTalk.load(load_encoder().encode)
+
+
+@lru_cache(maxsize=1)
+def _shift() -> ShiftKernel:
+    return ShiftKernel(load_encoder().encode)

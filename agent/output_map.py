@@ -10,10 +10,11 @@ hops (`agent.reading`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agent.engines import Carried, EngineName
 from agent.fusion import Fusion, fuse
 from agent.match import Match
 from agent.packing import room, token_count
@@ -35,6 +36,18 @@ _DEEP = 40  # how far down each ranking is looked
 _STARTS = 3  # from how many of hop 1's slots hop 2 searches on
 _NEIGHBOURED = 4  # of how many slots the neighbours come along
 MAX_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the last turn looked, by slot id, and the kernel that moves it (NTM)."""
+
+    weights: Mapping[int, float]
+    kernel: tuple[float, float, float]
+
+    def over(self, slots: Sequence[Slot]) -> Carried:
+        """The focus as weights of these slots."""
+        return Carried(tuple(self.weights.get(slot.id, 0.0) for slot in slots), self.kernel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,14 @@ class OutputMap:
         self.calibration = calibration
 
     def answer(
-        self, question: str, vector: Vector, *, previous: str = "", carried: Sequence[int] = ()
+        self,
+        question: str,
+        vector: Vector,
+        *,
+        previous: str = "",
+        carried: Sequence[int] = (),
+        engine: EngineName = "default",
+        focus: Focus | None = None,
     ) -> Answering:
         """Answer a question.
 
@@ -79,10 +99,16 @@ class OutputMap:
             vector: (d,) its sentence vector.
             previous: the question before it in this conversation, for "and his phone number?".
             carried: slots in last turn's focus; they are candidates again (NTM's carry).
+            engine: how O points at the candidates.
+            focus: weights of slots from the last turn and where to move them, for NTM.
         """
+        if focus is not None:  # what lies beside the focus can be shifted to
+            beside = [s.id for i in carried[-1:] for s in self._store.neighbours(i, 1, 1)]
+            carried = [*carried, *beside]
         slots = self.candidates(question, vector, previous=previous, carried=carried)
         told = [Told(slot.text, slot.speaker) for slot in slots]
-        reading = read(self._reader, told, question, previous)
+        brought = focus.over(slots) if focus is not None else None
+        reading = read(self._reader, told, question, previous, engine, brought)
         confidence = self.calibration.confidence(reading)
         return Answering(slots, reading, confidence, _hops(slots, reading))
 

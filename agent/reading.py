@@ -1,7 +1,6 @@
 """Read candidate memories for a question: run the hops, then let R choose. Inference only.
 
-Greedy over hops, as in the 2014 paper: each hop takes the arg max over slots and "stop". If
-"stop" already wins at hop 1 the best slot is read all the same, so that O and R both have a say
+An engine makes the hops (`agent.engines`), R chooses from what they read. O and R both have a say
 in "I don't know"; how much each counts is fitted on validation data (`Calibration`).
 """
 
@@ -14,14 +13,12 @@ from math import exp, log
 import torch
 from torch import Tensor
 
+from agent.engines import Carried, EngineName, HopReading, Pointed, point
 from agent.packing import Packed, pack
 from agent.precision import fast
 from agent.reader import (
     KINDS,
-    MAX_HOPS,
     NEVER,
-    READ_EARLIER,
-    READ_LAST,
     Choice,
     Reader,
     ReaderInput,
@@ -32,15 +29,6 @@ from agent.story import Span, Told, worth
 MAX_ANSWER_TOKENS = 24
 GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
 _FLOOR = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class HopReading:
-    """One hop: the slot chosen, and every slot's weight (softmax over slots and stop)."""
-
-    chosen: int
-    weights: tuple[float, ...]
-    stop: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +76,18 @@ class Calibration:
 NOTHING_READ = Reading((), "unknown", (), None, (log(_FLOOR),) * 3)
 
 
-def read(reader: Reader, memories: Sequence[Told], question: str, previous: str = "") -> Reading:
-    """Answer `question` from `memories` (told order, at most what fits one sequence)."""
+def read(
+    reader: Reader,
+    memories: Sequence[Told],
+    question: str,
+    previous: str = "",
+    engine: EngineName = "default",
+    carried: Carried | None = None,
+) -> Reading:
+    """Answer `question` from `memories` (told order, at most what fits one sequence).
+
+    `engine` points; `carried`, for NTM, has a weight for each memory.
+    """
     if not memories:
         return NOTHING_READ
     packed = pack(memories, question, previous)
@@ -98,17 +96,19 @@ def read(reader: Reader, memories: Sequence[Told], question: str, previous: str 
         states = reader.encode(batch)
     with torch.inference_mode():
         states = States(*(part.float() for part in states))
-        return _decode(reader, batch, states, packed, memories)
+        pointed = point(reader, batch, states, engine, carried)
+        return _decode(reader, batch, states, pointed, packed, memories)
 
 
 def _decode(
     reader: Reader,
     batch: ReaderInput,
     states: States,
+    pointed: Pointed,
     packed: Packed,
     memories: Sequence[Told],
 ) -> Reading:
-    hops, state, roles = _hop(reader, batch, states)
+    hops, state, roles = pointed
     choice = reader.response(batch, states, state, roles)
     kinds = torch.log_softmax(choice.kind[0], -1)
     unknown = KINDS.index("unknown")
@@ -122,29 +122,6 @@ def _decode(
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
     )
     return Reading(tuple(hops), kind, spans, number, evidence)
-
-
-def _hop(
-    reader: Reader, batch: ReaderInput, states: States
-) -> tuple[list[HopReading], Tensor, Tensor]:
-    state = reader.output.begin(states)
-    free = batch.slots.clone()
-    roles = torch.zeros_like(batch.markers)
-    last = batch.slots.sum(1)
-    hops: list[HopReading] = []
-    while len(hops) < MAX_HOPS and bool(free.any()):
-        scores = reader.output.scores(state, states, free, last)
-        weights = torch.softmax(scores[0], -1)
-        if hops and int(weights.argmax()) == len(weights) - 1:
-            break
-        chosen = int(weights[:-1].argmax())
-        hops.append(HopReading(chosen, tuple(weights[:-1].tolist()), float(weights[-1])))
-        roles = torch.where(roles == READ_LAST, READ_EARLIER, roles)
-        roles[0, chosen] = READ_LAST
-        free[0, chosen] = False
-        last = torch.tensor([chosen])
-        state = reader.output.advance(state, states, last)
-    return hops, state, roles
 
 
 def _answer(

@@ -19,11 +19,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from agent import Agent, Record
+from agent.engines import HopReading
 from agent.exam import run_exam, table
 from agent.exam_format import read_exam
 from agent.fusion import Fusion
 from agent.output_map import OutputMap
-from agent.reading import HopReading, Reading
+from agent.reading import Reading
 from agent.story import Span
 from agent.training.data import stories
 

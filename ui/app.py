@@ -169,7 +169,7 @@ class MnemeApp(App[None]):
         return {entry for pair in self._pending.values() for entry in pair}
 
     async def _run_command(self, action: str, argument: str) -> None:
-        if argument and action in ("forget", "export"):
+        if argument and action in ("forget", "export", "engine"):
             getattr(self, f"action_{action}")(argument)
         else:
             await self.run_action(action)
@@ -431,11 +431,23 @@ class MnemeApp(App[None]):
 
         self._session.do(write, lambda count: self._say(f"{count} memories written to {path}"))
 
+    def action_engine(self, argument: str = "") -> None:
+        """Choose how O points at memories; without a name, the next one."""
+
+        def choose(agent: Agent) -> str:
+            from agent.engines import ENGINES
+
+            following = ENGINES[(ENGINES.index(agent.engine) + 1) % len(ENGINES)]
+            agent.engine = argument or following
+            return agent.engine
+
+        self._session.do(choose, lambda name: self._say(f"Engine: {name}"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: Textual's own, and the registry's."""
         yield from super().get_system_commands(screen)
         for command in COMMANDS:
-            if not command.argument and command.action not in _TEXTUALS_OWN:
+            if not command.needs_argument and command.action not in _TEXTUALS_OWN:
                 action = command.action
                 yield SystemCommand(
                     command.name.capitalize(), command.help, lambda a=action: self._later(a)

@@ -262,18 +262,32 @@ def _version(package: str) -> str:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--details", is_flag=True, help="Show every wrong answer.")
+@click.option(
+    "--engine",
+    default="default",
+    show_default=True,
+    help="How memories are pointed at: default, memn2n or ntm.",
+)
 @json_option
 @click.pass_obj
-def exam(settings: Settings, files: tuple[Path, ...], details: bool, as_json: bool) -> None:
+def exam(
+    settings: Settings, files: tuple[Path, ...], details: bool, engine: str, as_json: bool
+) -> None:
     """Hold teach-then-ask exams (JSON Lines files), each dialogue on a fresh memory."""
     from agent import Agent
     from agent.exam import run_exam, table
     from agent.exam_format import read_exam
 
     dialogues = [dialogue for file in files for dialogue in read_exam(file)]
+
+    def fresh() -> Agent:
+        agent = Agent.open(":memory:", encoder=settings.encoder)
+        agent.engine = engine
+        return agent
+
     graded = run_exam(
         dialogues,
-        lambda: Agent.open(":memory:", encoder=settings.encoder),
+        fresh,
         failed=lambda what: click.echo(f"mneme: {safe(what)}", err=True),
     )
     rows = table(graded)

@@ -15,6 +15,11 @@ class Command:
     argument: str = ""
 
     @property
+    def needs_argument(self) -> bool:
+        """Whether it does nothing without its argument; one in brackets may be left out."""
+        return bool(self.argument) and not self.argument.startswith("[")
+
+    @property
     def usage(self) -> str:
         """The command as it is typed: `/forget ID`."""
         return f"/{self.name} {self.argument}".strip()
@@ -27,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "Write everything to a JSON Lines file", "export", "FILE"),
     Command("pane", "Show or hide the retrieved memories", "toggle_pane"),
     Command("retry", "Open the memory again after it failed to open", "retry"),
+    Command("engine", "How memories are pointed at", "engine", "[default|memn2n|ntm]"),
     Command("theme", "Choose the colours", "change_theme"),
     Command("clear", "Clear the screen (memories stay)", "clear_log"),
     Command("help", "Keys and commands", "show_help_panel"),

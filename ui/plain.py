@@ -69,6 +69,10 @@ def _obey(agent: Agent, name: str, argument: str, now: datetime) -> list[str]:
             return [safe(agent.forget([int(argument)], at=now).text)]
         case "forget":
             return ["! Give a memory's number: /forget 12. See them with /memories"]
+        case "engine":
+            if argument:
+                agent.engine = argument
+            return [f"Engine: {agent.engine}"]
         case "undo":
             return [safe(agent.undo(at=now).text)]
         case "help":

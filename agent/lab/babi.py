@@ -25,7 +25,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 
 @dataclass(frozen=True)
 class Question:
-    """A question over the lines told before it; `supports` are places in `lines`, in given order."""
+    """A question over the lines told before it; `supports` are places in `lines`, in order."""
 
     task: int
     lines: tuple[str, ...]

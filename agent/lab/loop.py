@@ -22,7 +22,6 @@ from agent.weights_io import load_tensors, save_tensors
 Echo = Callable[[str], None]
 StepFunction = Callable[[int], Tensor]
 
-_SAVE_EVERY = 60.0
 _MIX = 1_000_003
 
 
@@ -58,6 +57,7 @@ class Loop:
     def __init__(self, folder: Path, about: Mapping[str, object], echo: Echo) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.echo = folder, echo
+        self.save_every = 60.0  # seconds between checkpoints
         self.about = json.dumps(about, sort_keys=True, default=str)
 
     def run(
@@ -118,7 +118,7 @@ class Loop:
                     f"  {name} {number + 1}/{settings.steps} loss {mean:.4f} {shown} "
                     f"{left / 60:.0f} min left"
                 )
-            if last or time.monotonic() - saved > _SAVE_EVERY:
+            if last or time.monotonic() - saved > self.save_every:
                 self._save(path, network, optimiser, number + 1)
                 saved = time.monotonic()
         network.eval()

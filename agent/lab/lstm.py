@@ -1,4 +1,4 @@
-"""The baseline of Weston et al. 2014, table 3: an LSTM reads the story and the question, then answers."""
+"""The baseline of Weston et al. 2014: an LSTM reads story and question, then answers."""
 
 from __future__ import annotations
 

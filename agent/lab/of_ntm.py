@@ -64,10 +64,9 @@ class TuringTask:
         for number, head in enumerate(heads):
             weights_ = looked[:, 0, number]
             busy = weights_.max(0).values > 0.2
-            weighting(
-                weights_.T, out / f"{self.name}-{head}-{number}.png",
-                title=f"{self.name}: {head} head {number + 1} (slots by steps)", rows=(), columns=(),
-            )  # fmt: skip
+            path = out / f"{self.name}-{head}-{number}.png"
+            title = f"{self.name}: {head} head {number + 1} (slots by steps)"
+            weighting(weights_.T, path, title=title, rows=(), columns=())
             shown.append(
                 f"{head} head: slots used, by steps\n{in_terminal(weights_[:, busy].T, ())}"
             )

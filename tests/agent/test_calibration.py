@@ -7,7 +7,8 @@ from math import log
 
 import pytest
 
-from agent.reading import HopReading, Reading
+from agent.engines import HopReading
+from agent.reading import Reading
 from agent.story import Example, Told
 from agent.training.calibrate import Bin, calibrate, expected_calibration_error, reliability
 from agent.training.measure import Outcome
