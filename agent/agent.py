@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
-from agent.engines import EngineName, engine
+from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
 from agent.models import Models, Progress, load_models
 from agent.output_map import Answering, Focus, OutputMap

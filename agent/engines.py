@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from agent.errors import UnknownEngine
+from agent.engine_names import EngineName
 from agent.networks.addressing import carry, focus, read, sharpen, shift
 from agent.reader import MAX_HOPS, READ_EARLIER, READ_LAST, Reader, ReaderInput, States
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
     Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
-EngineName = Literal["default", "memn2n", "ntm"]
-ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 _SOFT_HOPS = 3
 _SHARPNESS = 3.0
 _KERNEL_STRENGTH = 20.0
@@ -67,18 +65,6 @@ class Pointed(NamedTuple):
     hops: list[HopReading]
     state: Tensor
     roles: Tensor
-
-
-def engine(name: str) -> EngineName:
-    """An engine's name, checked.
-
-    Raises:
-        UnknownEngine: there is none of this name.
-    """
-    for known in ENGINES:
-        if name == known:
-            return known
-    raise UnknownEngine(f"There is no engine {name!r}. Choose one of: {', '.join(ENGINES)}.")
 
 
 def point(

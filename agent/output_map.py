@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agent.engines import Carried, EngineName
+from agent.engine_names import EngineName
+from agent.engines import Carried
 from agent.fusion import Fusion, fuse
 from agent.match import Match
 from agent.packing import room, token_count

@@ -13,7 +13,8 @@ from math import exp, log
 import torch
 from torch import Tensor
 
-from agent.engines import Carried, EngineName, HopReading, Pointed, point
+from agent.engine_names import EngineName
+from agent.engines import Carried, HopReading, Pointed, point
 from agent.packing import Packed, pack
 from agent.precision import fast
 from agent.reader import (

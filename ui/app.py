@@ -25,6 +25,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, ProgressBar, Static, TextArea
 
+from agent.engine_names import ENGINES
 from agent.errors import MnemeError
 from agent.reply import Hopped, Reply
 from ui import faults, private
@@ -435,8 +436,6 @@ class MnemeApp(App[None]):
         """Choose how O points at memories; without a name, the next one."""
 
         def choose(agent: Agent) -> str:
-            from agent.engines import ENGINES
-
             following = ENGINES[(ENGINES.index(agent.engine) + 1) % len(ENGINES)]
             agent.engine = argument or following
             return agent.engine

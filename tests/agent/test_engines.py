@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from agent import Agent
-from agent.engines import ENGINES, Carried, _moved
+from agent.engine_names import ENGINES
+from agent.engines import Carried, _moved
 from agent.errors import UnknownEngine
 
 NOW = datetime(2026, 3, 2, 9, 0)

@@ -25,6 +25,7 @@ from agent.lab.tasks import (
 )
 from agent.lab.world import questions
 from agent.networks.memnn import Match, MemNN, against, hop_loss, standing
+from agent.networks.segmenter import Segmenter, beginnings
 
 BABI = """\
 1 Mary moved to the bathroom.
@@ -272,3 +273,22 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     find("ntm-copy").train(Run(tmp_path, 0, None, quiet, passes=0.0003))
     with pytest.raises(WeightsUnavailable):
         load_network(tmp_path / "weights.safetensors", nn.Linear(2, 2))
+
+
+def test_the_segmenter_learns_where_statements_end() -> None:
+    torch.manual_seed(0)
+    told = [q.lines[-1] for q in questions(600, seed=1)]
+    vocabulary = Vocabulary.of(questions(600, seed=1))
+    numbered = [[vocabulary.number(word) for word in line.split()] for line in told]
+    pairs = [pair for statement in numbered[:500] for pair in beginnings(statement)]
+    rows = [torch.tensor(words) for words, _ in pairs]
+    words = nn.utils.rnn.pad_sequence(rows, batch_first=True)
+    ends = torch.tensor([end for _, end in pairs])
+    segmenter = Segmenter(len(vocabulary))
+    optimiser = torch.optim.Adam(segmenter.parameters(), 0.02)
+    for _ in range(80):
+        optimiser.zero_grad()
+        segmenter.loss(words, ends).backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+    stream = [word for statement in numbered[500:] for word in statement]
+    assert list(segmenter.cut(stream)) == [tuple(statement) for statement in numbered[500:]]

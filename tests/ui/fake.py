@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from agent.engine_names import EngineName
 from agent.errors import MnemeError
 from agent.records import Record
 from agent.reply import Hop, Hopped, Mark, Reply
@@ -21,6 +22,7 @@ class FakeAgent:
         self.slots: list[Slot] = []
         self.gone: list[Slot] = []
         self.closed = False
+        self.engine: EngineName = "default"
 
     def __enter__(self) -> FakeAgent:
         return self

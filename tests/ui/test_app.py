@@ -431,6 +431,15 @@ async def test_export_and_undo_commands(tmp_path: Path) -> None:
         assert "Give the number" in noticed(app)
 
 
+async def test_the_engine_is_chosen_by_name_or_in_turn() -> None:
+    agent = FakeAgent()
+    async with running(Gate(agent)) as (app, pilot):
+        await send(pilot, "/engine ntm")
+        await until(pilot, lambda: "Engine: ntm" in noticed(app))
+        await send(pilot, "/engine")
+        await until(pilot, lambda: agent.engine == "default")
+
+
 async def test_forgotten_text_leaves_the_typed_history(tmp_path: Path) -> None:
     async with running(state=tmp_path) as (_, pilot):
         await send(pilot, "My code is 6083.", "/forget 1")

@@ -44,6 +44,11 @@ def test_slash_commands_are_obeyed_or_refused_but_never_remembered() -> None:
     assert said[-1].strip() == "1  /tmp is full"
 
 
+def test_the_engine_is_chosen_and_named() -> None:
+    said = hold("/engine\n/engine ntm\n")
+    assert said == ["Engine: default", "Engine: ntm"]
+
+
 def test_only_a_person_at_a_terminal_gets_a_prompt() -> None:
     out = io.StringIO()
     assert chat(Undoable(), io.StringIO("a\n"), out, lambda: WHEN, interactive=True) == 0  # type: ignore[arg-type]
