@@ -17,6 +17,15 @@ _MEMN2N = "MemN2N, bAbI 1k, answers alone"
 EXPERIMENTS: tuple[Experiment, ...] = (
     BabiMemNN("memnn-babi-1k", "en", 25, 40, "25 minutes"),
     BabiMemNN("memnn-babi-10k", "en-10k", 8, 8, "70 minutes"),
+    BabiMemNN(
+        "memnn-babi-1k-passage",
+        "en",
+        25,
+        40,
+        "25 minutes",
+        True,
+        "The control of memnn-babi-1k: trained and asked with the question hidden",
+    ),
     World(),
     BabiMemN2N(
         "memn2n-babi", "en", False, 3, "60 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.lab import memnn_training as memnn
@@ -32,11 +32,18 @@ class BabiMemNN:
     output_passes: float
     response_passes: float
     takes: str
+    hidden: bool = False  # the control: nobody says what is asked
     about: str = "MemNN, 20 bAbI tasks, supporting facts, one joint model (Weston 2014, 2015)"
 
     def _questions(self, data: Path | None) -> tuple[list[Question], list[Question]]:
 
-        return hold_out(read_folder(under(data, "babi", self.folder)), HELD_OUT, SPLIT_SEED)
+        return hold_out(self._tasks(data, "train"), HELD_OUT, SPLIT_SEED)
+
+    def _tasks(self, data: Path | None, split: str) -> dict[int, list[Question]]:
+        tasks = read_folder(under(data, "babi", self.folder), split)
+        if not self.hidden:
+            return tasks
+        return {task: [replace(q, text="") for q in asked] for task, asked in tasks.items()}
 
     def train(self, run: Run) -> None:
         """Train O and R."""
@@ -58,7 +65,7 @@ class BabiMemNN:
     def evaluate(self, weights: Path, data: Path | None, split: Split) -> Figures:
         """Error of each task and its mean."""
         if split == "test":
-            tasks = read_folder(under(data, "babi", self.folder), "test")
+            tasks = self._tasks(data, "test")
             questions = [question for asked in tasks.values() for question in asked]
         else:
             _, questions = self._questions(data)

@@ -1,4 +1,4 @@
-"""For any sequence of tell, forget, undo and re-open: what is answerable is what is known.
+"""For any sequence of tell, change, forget, undo and re-open: what is answerable is what is known.
 
 A model of the memory, a few values by topic, goes through the same steps as the agent; after every
 step each topic is asked for. The weights are the shipped ones.
@@ -47,6 +47,14 @@ class Known(RuleBasedStateMachine):
     def tell(self, topic: str, which: int) -> None:
         statement, _, values = TOPICS[topic]
         if not self.told[topic]:
+            self.hear(statement.format(values[which]))
+            self.told[topic].append(values[which])
+
+    @rule(topic=TOPIC, which=st.integers(0, 2))
+    def change(self, topic: str, which: int) -> None:
+        """A new value, told as plainly as the first."""
+        statement, _, values = TOPICS[topic]
+        if self.told[topic] and values[which] != self.told[topic][-1]:
             self.hear(statement.format(values[which]))
             self.told[topic].append(values[which])
 
