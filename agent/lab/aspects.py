@@ -256,15 +256,20 @@ def _spread(looked: Tensor, batch: Pieces) -> Tensor:
 
 
 @torch.no_grad()
-def accuracy(network: Published | OnMiniLM, cases: Sequence[Case]) -> float:
-    """Share of right polarities, 0..1."""
-    right = 0
+def accuracy(network: Published | OnMiniLM, cases: Sequence[Case]) -> tuple[float, float]:
+    """Share of right polarities, 0..1, and how many words all hops together look at.
+
+    The second is the exponential of the entropy of a sentence's mean attention, a mean over cases.
+    """
+    right, words = 0, 0.0
     for at in range(0, len(cases), 64):
         batch = pieces(cases[at : at + 64])
         with fast():
-            logits, _ = network(batch)
+            logits, looked = network(batch)
         right += int((logits.argmax(-1) == batch.polarity).sum())
-    return right / len(cases)
+        mean = looked.float().mean(1)
+        words += float((-(mean * mean.clamp(min=1e-9).log()).sum(-1)).exp().sum())
+    return right / len(cases), words / len(cases)
 
 
 @torch.no_grad()

@@ -44,6 +44,14 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "Deep memory network, SemEval-2014 restaurants (Tang 2016)",
     ),
     Aspects(
+        "aspects-restaurants-spread",
+        "published",
+        ("restaurants",),
+        "5 minutes",
+        "The same with hops made to spread their attention",
+        0.01,
+    ),
+    Aspects(
         "aspects-laptops",
         "published",
         ("laptops",),

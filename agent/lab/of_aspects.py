@@ -33,6 +33,7 @@ class Aspects:
     domains: tuple[str, ...]
     takes: str
     about: str
+    spread: float = 0.0  # weight of the attention regulariser
 
     def _cases(self, data: Path | None) -> dict[str, tuple[list[Case], list[Case]]]:
 
@@ -47,7 +48,7 @@ class Aspects:
         """Train on the domains' cases together."""
 
         plan = aspects.PLANS[self.kind]
-        plan = replace(plan, passes=max(1, round(plan.passes * run.passes)))
+        plan = replace(plan, passes=max(1, round(plan.passes * run.passes)), spread=self.spread)
         learn = [case for part, _ in self._cases(run.data).values() for case in part]
         torch.manual_seed(run.seed)
         network = self._network()
@@ -64,7 +65,11 @@ class Aspects:
             checked = {domain: cases[domain] for domain in self.domains}
         else:
             checked = {domain: check for domain, (_, check) in self._cases(data).items()}
-        return {f"accuracy, {domain}": accuracy(network, part) for domain, part in checked.items()}
+        figures: dict[str, float] = {}
+        for domain, part in checked.items():
+            right, words = accuracy(network, part)
+            figures |= {f"accuracy, {domain}": right, f"words looked at, {domain}": words}
+        return figures
 
     def show(self, weights: Path, data: Path | None, out: Path) -> str:
         """Where the hops look in a few sentences."""

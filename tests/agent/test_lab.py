@@ -249,7 +249,9 @@ def test_aspects_lie_between_their_words_and_near_ones_weigh_more(tmp_path: Path
     logits, looked = network(batch)
     assert logits.shape == (3, 3)
     assert torch.allclose(looked.sum(-1), torch.ones(3, 2), atol=1e-5)
-    assert 0 <= aspects.accuracy(network, cases) <= 1
+    right, words = aspects.accuracy(network, cases)
+    assert 0 <= right <= 1
+    assert 1 <= words <= 6
     path.write_text("no aspect here\nx\n1\n")
     with pytest.raises(DataError, match="line 1"):
         aspects.read_seg(path, "restaurants")
