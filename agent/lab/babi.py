@@ -66,6 +66,9 @@ def read_task(path: Path, task: int) -> list[Question]:
 def read_folder(folder: Path, split: str = "train") -> dict[int, list[Question]]:
     """All 20 tasks of a folder, `qaN_*_SPLIT*.txt`.
 
+    Where files named "released" lie beside re-made ones, only they are read: the supports of
+    re-made questions follow another order, and two orders cannot be learned as one.
+
     Raises:
         DataError: a task is missing.
     """
@@ -74,6 +77,7 @@ def read_folder(folder: Path, split: str = "train") -> dict[int, list[Question]]
         files = sorted(folder.glob(f"qa{task}_*_{split}*.txt"))
         if not files:
             raise DataError(f"{folder} holds no file qa{task}_*_{split}*.txt of the bAbI tasks.")
+        files = [path for path in files if "released" in path.name] or files
         tasks[task] = [question for path in files for question in read_task(path, task)]
     return tasks
 

@@ -16,7 +16,7 @@ from agent.weights_io import weights_folder
 _MEMN2N = "MemN2N, bAbI 1k, answers alone"
 EXPERIMENTS: tuple[Experiment, ...] = (
     BabiMemNN("memnn-babi-1k", "en", 25, 40, "25 minutes"),
-    BabiMemNN("memnn-babi-10k", "en-10k", 8, 8, "70 minutes"),
+    BabiMemNN("memnn-babi-10k", "en-10k", 8, 6, "40 minutes"),
     BabiMemNN(
         "memnn-babi-1k-passage",
         "en",
