@@ -13,7 +13,6 @@ from math import exp, log
 import torch
 from torch import Tensor
 
-from agent.agreement import agreement
 from agent.engine_names import EngineName
 from agent.engines import Carried, HopReading, Pointed, point
 from agent.packing import Packed, pack
@@ -40,15 +39,14 @@ class Reading:
     kind       one of `agent.reader.KINDS`, the best that is no "unknown"
     spans      answer words in the memories (kind span or list)
     number     the sum of the spans (kind number): a numeral adds its value, other words one
-    evidence   what confidence is made of, each at most 0: log p(some support), log p(not unknown),
-               log p(answer), log p(the chain of hops), and the three signs of `agent.agreement`
+    evidence   (log p(some support), log p(not unknown), log p(answer)): what confidence is made of
     """
 
     hops: tuple[HopReading, ...]
     kind: str
     spans: tuple[Span, ...]
     number: float | None
-    evidence: tuple[float, ...]
+    evidence: tuple[float, float, float]
 
     @property
     def supports(self) -> tuple[int, ...]:
@@ -66,7 +64,7 @@ class Calibration:
     """
 
     biases: tuple[float, float, float, float] = (2.0, 2.0, 2.0, 2.0)
-    weights: tuple[float, ...] = (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
     threshold: float = 0.5
 
     def confidence(self, reading: Reading) -> float:
@@ -76,7 +74,7 @@ class Calibration:
         return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
-NOTHING_READ = Reading((), "unknown", (), None, (*(log(_FLOOR),) * 4, -1.0, -1.0, -1.0))
+NOTHING_READ = Reading((), "unknown", (), None, (log(_FLOOR),) * 3)
 
 
 def read(
@@ -100,7 +98,7 @@ def read(
     with torch.inference_mode():
         states = States(*(part.float() for part in states))
         pointed = point(reader, batch, states, engine, carried)
-        return _decode(reader, batch, states, pointed, packed, memories, question)
+        return _decode(reader, batch, states, pointed, packed, memories)
 
 
 def _decode(
@@ -110,7 +108,6 @@ def _decode(
     pointed: Pointed,
     packed: Packed,
     memories: Sequence[Told],
-    question: str,
 ) -> Reading:
     hops, state, roles = pointed
     choice = reader.response(batch, states, state, roles)
@@ -124,8 +121,6 @@ def _decode(
         log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
-        max(sum(log(max(h.weights[h.chosen], _FLOOR)) for h in hops), log(_FLOOR)),
-        *agreement(question, memories, [hop.chosen for hop in hops]),
     )
     return Reading(tuple(hops), kind, spans, number, evidence)
 

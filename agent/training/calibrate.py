@@ -30,15 +30,14 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     counts = torch.from_numpy(_counts(outcomes))
     group = torch.tensor([GROUPS.get(o.reading.kind, 0) for o in outcomes])
     biases = torch.zeros(max(GROUPS.values()) + 1, dtype=torch.float64, requires_grad=True)
-    first = torch.tensor(Calibration().weights, dtype=torch.float64)
-    weights = first.clone().requires_grad_()
+    weights = torch.ones(3, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([biases, weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
         logits = x @ weights.clamp(min=0) + biases[group]
         loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, y, counts)
-        loss = loss + 1e-4 * (weights - first).pow(2).sum() + 1e-3 * biases.var()
+        loss = loss + 1e-4 * (weights - 1).pow(2).sum() + 1e-3 * biases.var()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
@@ -46,7 +45,7 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     fitted = weights.detach().clamp(min=0).tolist()
     raw = Calibration(
         cast(tuple[float, float, float, float], tuple(biases.detach().tolist())),
-        tuple(fitted),
+        cast(tuple[float, float, float], tuple(fitted)),
     )
     return replace(raw, threshold=_threshold(raw, outcomes))
 

@@ -16,7 +16,7 @@ from agent.training.measure import Outcome
 
 def outcome(p: float, right: bool, told: bool = True) -> Outcome:
     """A reading whose parts all say p."""
-    reading = Reading((HopReading(0, (p,), 1 - p),), "yes", (), None, (*(log(p),) * 4, 0, 0, 0))
+    reading = Reading((HopReading(0, (p,), 1 - p),), "yes", (), None, (log(p), log(p), log(p)))
     example = Example((Told("a"),), "?", "yes" if told else "unknown", (0,) if told else ())
     return Outcome(example, reading, right, told)
 

@@ -177,7 +177,7 @@ def test_confidence_rises_with_evidence() -> None:
     calibration = Calibration()
 
     def reading(*evidence: float) -> Reading:
-        return Reading((), "span", (), None, (*evidence, 0.0, 0.0, 0.0, 0.0))
+        return Reading((), "span", (), None, evidence)  # type: ignore[arg-type]
 
     assert calibration.confidence(reading(0, 0, 0)) > calibration.confidence(reading(-2, 0, 0))
     assert 0 <= calibration.confidence(reading(-99, -99, -99)) < 1e-6
