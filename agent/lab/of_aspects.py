@@ -36,17 +36,14 @@ class Aspects:
     spread: float = 0.0  # weight of the attention regulariser
 
     def _cases(self, data: Path | None) -> dict[str, tuple[list[Case], list[Case]]]:
-
         cases = read_folder(under(data, "semeval14"))
         return {domain: hold_out(cases[domain], HELD_OUT, SPLIT_SEED) for domain in self.domains}
 
     def _network(self) -> Published | OnMiniLM:
-
         return Published() if self.kind == "published" else OnMiniLM()
 
     def train(self, run: Run) -> None:
         """Train on the domains' cases together."""
-
         plan = aspects.PLANS[self.kind]
         plan = replace(plan, passes=max(1, round(plan.passes * run.passes)), spread=self.spread)
         learn = [case for part, _ in self._cases(run.data).values() for case in part]

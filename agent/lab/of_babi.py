@@ -36,7 +36,6 @@ class BabiMemNN:
     about: str = "MemNN, 20 bAbI tasks, supporting facts, one joint model (Weston 2014, 2015)"
 
     def _questions(self, data: Path | None) -> tuple[list[Question], list[Question]]:
-
         return hold_out(self._tasks(data, "train"), HELD_OUT, SPLIT_SEED)
 
     def _tasks(self, data: Path | None, split: str) -> dict[int, list[Question]]:
@@ -55,7 +54,6 @@ class BabiMemNN:
         save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed}, half=True)
 
     def _networks(self, weights: Path) -> Networks:
-
         words = facts_of(weights)["words"]
         assert isinstance(words, list)
         networks = Networks(Vocabulary(words))

@@ -37,7 +37,6 @@ class BabiMemN2N:
     about: str
 
     def _parts(self, data: Path | None) -> dict[str, tuple[list[Question], list[Question]]]:
-
         tasks = read_folder(under(data, "babi", self.folder))
         if self.joint:
             return {"all": hold_out(tasks, HELD_OUT, SPLIT_SEED)}
@@ -45,7 +44,6 @@ class BabiMemN2N:
 
     def train(self, run: Run) -> None:
         """Several runs of each part; the one with the lowest validation loss is kept."""
-
         plan = memn2n.JOINT if self.joint else memn2n.SINGLE
         plan = replace(plan, epochs=max(1, round(plan.epochs * run.passes)))
         errors: dict[str, list[float]] = {}
@@ -69,17 +67,20 @@ class BabiMemN2N:
 
     def evaluate(self, weights: Path, data: Path | None, split: Split) -> Figures:
         """Error of each task and its mean."""
-        tested = read_folder(under(data, "babi", self.folder), "test") if split == "test" else None
         by_task: dict[int, float] = {}
-        for part, (_, check) in self._parts(data).items():
-            if tested is not None:
-                chosen = tested.values() if self.joint else [tested[int(part)]]
-                check = [question for asked in chosen for question in asked]
-            by_task |= errors_by_task(self._trained(weights, part), check)
+        for part, questions in self._checked(data, split).items():
+            by_task |= errors_by_task(self._trained(weights, part), questions)
         return mean_error(by_task)
 
-    def _trained(self, weights: Path, part: str) -> Trained:
+    def _checked(self, data: Path | None, split: Split) -> dict[str, list[Question]]:
+        if split == "validation":
+            return {part: check for part, (_, check) in self._parts(data).items()}
+        tasks = read_folder(under(data, "babi", self.folder), "test")
+        if self.joint:
+            return {"all": [question for asked in tasks.values() for question in asked]}
+        return {str(task): asked for task, asked in tasks.items()}
 
+    def _trained(self, weights: Path, part: str) -> Trained:
         held, about = load_tensors(weights)
         facts = json.loads(about["facts"])[part]
         plan = memn2n.JOINT if self.joint else memn2n.SINGLE

@@ -35,7 +35,6 @@ class TuringTask:
 
     def train(self, run: Run) -> None:
         """Train the machine."""
-
         plan = ntm.PLANS[self.task]
         plan = replace(plan, steps=max(1, round(plan.steps * run.passes)))
         about = {"name": self.name, "seed": run.seed, "plan": str(plan)}
@@ -43,7 +42,6 @@ class TuringTask:
         save_network(run.folder, machine, {"seed": run.seed})
 
     def _machine(self, weights: Path) -> NTM:
-
         machine = NTM(PLANS[self.task].shape)
         load_network(weights, machine)
         return machine
@@ -54,7 +52,6 @@ class TuringTask:
 
     def show(self, weights: Path, data: Path | None, out: Path) -> str:
         """Where the heads look, step by step."""
-
         machine = self._machine(weights)
         batch = TASKS[self.task].make(1, generator(5, 7))
         with torch.no_grad():
