@@ -28,7 +28,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     ),
     World(),
     BabiMemN2N(
-        "memn2n-babi", "en", False, 3, "60 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"
+        "memn2n-babi", "en", False, 1, "20 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"
     ),
     BabiMemN2N("memn2n-babi-joint", "en", True, 1, "20 minutes", f"{_MEMN2N}, joint"),
     TuringTask("copy", "10 minutes"),
