@@ -19,8 +19,8 @@ from memory_store.errors import NothingToUndo, UnknownSlot
 
 NOW = datetime(2026, 3, 2, 9, 0)
 MINUTE = timedelta(minutes=1)
-# The shipped reader follows the carrier to the end, or reads the pick-up (docs/RESULTS.md).
-MISREADS_MOVES = pytest.mark.xfail(strict=True, reason="the reader misreads who went where when")
+# Right answer, but hop 1 reads the pick-up: one telling in seven (docs/RESULTS.md).
+READS_THE_PICK_UP = pytest.mark.xfail(strict=True, reason="hop 1 reads the pick-up")
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ def read(reply: Reply) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "other", "thing", "first", "second", "last"),
     [
-        pytest.param(
-            *("Joe", "Fred", "milk", "kitchen", "office", "bathroom"), marks=MISREADS_MOVES
-        ),
+        ("Joe", "Fred", "milk", "kitchen", "office", "bathroom"),
+        ("Mary", "John", "football", "garden", "hallway", "bedroom"),
+        ("Priya", "Sam", "umbrella", "studio", "garage", "attic"),
         pytest.param(
             *("Xanthe", "Bertrand", "sextant", "scullery", "observatory", "orangery"),
-            marks=MISREADS_MOVES,
+            marks=READS_THE_PICK_UP,
         ),
         ("Wulfric", "Otilie", "abacus", "crypt", "belfry", "refectory"),
     ],
