@@ -61,8 +61,8 @@ class SentenceEncoder:
         EncoderUnavailable: the model cannot be loaded from this machine.
     """
 
-    def __init__(self, name: str | None = None) -> None:
-        self.id = name or DEFAULT_ENCODER
+    def __init__(self, name: str) -> None:
+        self.id = name
         self._model = _load(self.id)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
@@ -98,7 +98,11 @@ def _load(name: str) -> SentenceTransformer:
         ) from error
 
 
-@lru_cache(maxsize=2)
 def load_encoder(name: str | None = None) -> SentenceEncoder:
-    """Return the encoder of this name, loaded once a process."""
+    """Return the encoder of this name, the bundled one for None, loaded once a process."""
+    return _loaded(name or DEFAULT_ENCODER)
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: str) -> SentenceEncoder:
     return SentenceEncoder(name)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent import Agent, Reply
+from agent.models import load_models
 
 NOW = datetime(2026, 3, 2, 9, 0)  # a Monday
 MINUTE = timedelta(minutes=1)
@@ -113,3 +114,8 @@ def test_a_new_value_outdates_the_old_words_and_an_addition_does_not(agent: Agen
     ((start, end, by),) = old.outdated
     assert (old.text[start:end], by) == ("6083", changed.stored[0].id)
     assert old.superseded_by == by
+
+
+def test_one_encoder_serves_the_slots_and_the_speech() -> None:
+    models = load_models()
+    assert models.encoder is models.speech
