@@ -41,6 +41,9 @@ def open_database(folder: Path | None) -> sqlite3.Connection:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection)
+            connection.execute(
+                "CREATE VIRTUAL TABLE temp.word_count USING fts5vocab('main', 'words', 'row')"
+            )
         except BaseException:
             connection.close()
             raise

@@ -220,3 +220,11 @@ def test_closing_twice_is_closing_once() -> None:
     store.close()
     with pytest.raises(StoreClosed):
         store.slots()
+
+
+def test_in_a_large_memory_common_words_do_not_hide_rare_ones() -> None:
+    with open_store() as store:
+        tell(store, *(f"the box number {i} is in the hall" for i in range(1_100)))
+        (code,) = tell(store, "the code is QX-7714-b")
+        assert store.words("where is the QX-7714-b in the hall", 3)[0][0] == code.id
+        assert len(store.words("the hall", 5)) == 5
