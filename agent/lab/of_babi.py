@@ -53,7 +53,8 @@ class BabiMemNN:
         networks = memnn.train(loop, learn, vocabulary, plan, run.seed)
         save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed}, half=True)
 
-    def _networks(self, weights: Path) -> Networks:
+    def networks(self, weights: Path) -> Networks:
+        """Load O and R."""
         words = facts_of(weights)["words"]
         assert isinstance(words, list)
         networks = Networks(Vocabulary(words))
@@ -67,11 +68,11 @@ class BabiMemNN:
             questions = [question for asked in tasks.values() for question in asked]
         else:
             _, questions = self._questions(data)
-        return mean_error(errors_by_task(self._networks(weights), questions))
+        return mean_error(errors_by_task(self.networks(weights), questions))
 
     def show(self, weights: Path, data: Path | None, out: Path) -> str:
         """Which sentence each hop reads, for one question of each task."""
         _, questions = self._questions(data)
         first = {question.task: question for question in reversed(questions)}
-        networks = self._networks(weights)
+        networks = self.networks(weights)
         return "\n\n".join(look(networks, first[task]) for task in sorted(first))

@@ -12,8 +12,9 @@ from agent.errors import DataError, TrainingError, WeightsUnavailable
 from agent.lab import aspects, memn2n_training, memnn_training
 from agent.lab.babi import Question, Vocabulary, hold_out, read_task, tensors
 from agent.lab.experiment import Run, load_network
-from agent.lab.experiments import EXPERIMENTS, find
+from agent.lab.experiments import EXPERIMENTS, find, shipped
 from agent.lab.loop import Loop, Settings, generator
+from agent.lab.of_babi import BabiMemNN
 from agent.lab.tasks import (
     TASKS,
     associative_recall,
@@ -294,3 +295,39 @@ def test_the_segmenter_learns_where_statements_end() -> None:
         optimiser.step()
     stream = [word for statement in numbered[500:] for word in statement]
     assert list(segmenter.cut(stream)) == [tuple(statement) for statement in numbered[500:]]
+
+
+STORIES = (
+    (
+        (
+            "Mary got the milk there.",
+            "John moved to the bedroom.",
+            "Mary travelled to the hallway.",
+        ),
+        "Where is the milk?",
+        "hallway",
+    ),
+    (
+        ("The kitchen is west of the garden.", "The office is south of the kitchen."),
+        "How do you go from the garden to the office?",
+        "w,s",
+    ),
+    (("Wolves are afraid of mice.", "Emily is a wolf."), "What is emily afraid of?", "mouse"),
+    (
+        ("Sandra took the apple there.", "Sandra got the milk there.", "Sandra left the apple."),
+        "What is Sandra carrying?",
+        "milk",
+    ),
+)
+
+
+@pytest.mark.parametrize(("lines", "text", "answer"), STORIES)
+def test_the_shipped_memnn_answers_stories_of_many_tasks(
+    lines: tuple[str, ...], text: str, answer: str
+) -> None:
+    experiment = find("memnn-babi-10k")
+    assert isinstance(experiment, BabiMemNN)
+    networks = experiment.networks(shipped("memnn-babi-10k"))
+    question = Question(1, lines, text, tuple(answer.split(",")), ())
+    shown = memnn_training.look(networks, question)
+    assert f"{text} → {', '.join(answer.split(','))} " in shown
