@@ -115,6 +115,8 @@ def _soft(reader: Reader, batch: ReaderInput, states: States, carried: Carried |
             weights = _moved(weights, 1 - stop, carried)
             stop *= 1 - max(carried.weights)
         chosen = int(weights.argmax())
+        if any(hop.chosen == chosen for hop in hops):
+            break  # the attention has settled
         shown = tuple((weights[0] * (1 - stop)).tolist())
         hops.append(HopReading(chosen, shown, stop))
         roles = _read_next(roles, chosen)
