@@ -38,7 +38,7 @@ def _shape(task: str, **sizes: int) -> Shape:
 
 
 PLANS: Mapping[str, Plan] = {
-    "copy": Plan(_shape("copy", slots=256), 6_000),
+    "copy": Plan(_shape("copy", slots=256), 2_400),
     "repeat-copy": Plan(_shape("repeat-copy", slots=128), 10_000),
     "associative-recall": Plan(_shape("associative-recall", slots=128), 15_000),
     "dynamic-ngrams": Plan(_shape("dynamic-ngrams", slots=128), 5_000),

@@ -17,6 +17,8 @@ from torch.nn import functional
 
 from agent.networks.addressing import address, cosine, read, write
 
+_FOCUSED = 10.0
+
 ControllerKind = Literal["lstm", "feedforward"]
 
 
@@ -102,7 +104,9 @@ class NTM(nn.Module):
             torch.empty(shape.slots, shape.width).uniform_(-bound, bound)
         )
         self.first_reads = nn.Parameter(torch.randn(shape.read_heads, shape.width) * 0.01)
-        self.first_weights = nn.Parameter(torch.zeros(len(heads), shape.slots))
+        first = torch.zeros(len(heads), shape.slots)
+        first[:, 0] = _FOCUSED  # heads begin at one slot: a shift from everywhere goes nowhere
+        self.first_weights = nn.Parameter(first)
         self.first_hidden = nn.Parameter(torch.randn(2, shape.controller) * 0.01)
 
     def begin(self, batch: int) -> State:
