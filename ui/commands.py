@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "Write everything to a JSON Lines file", "export", "FILE"),
     Command("pane", "Show or hide the retrieved memories", "toggle_pane"),
     Command("retry", "Open the memory again after it failed to open", "retry"),
-    Command("engine", "How memories are pointed at", "engine", "[default|memn2n|ntm]"),
+    Command("engine", "Point at memories as default, memn2n or ntm", "engine", "[NAME]"),
     Command("theme", "Choose the colours", "change_theme"),
     Command("clear", "Clear the screen (memories stay)", "clear_log"),
     Command("help", "Keys and commands", "show_help_panel"),

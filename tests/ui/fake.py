@@ -85,5 +85,5 @@ class Gate:
 
     def __call__(self, progress: Callable[[str, float], None]) -> FakeAgent:
         progress("loading the encoder", 0.3)
-        self._event.wait(10)
+        self._event.wait(60)
         return self.agent
