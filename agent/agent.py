@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
-from agent.models import Models, Progress, load_models
+from agent.models import Models, Progress, load_models, shift_kernel
 from agent.output_map import Answering, Focus, OutputMap
 from agent.records import Record
 from agent.reply import (
@@ -250,14 +250,14 @@ class Agent:
         same = self._models.encoder is self._models.speech
         key = vector if same else self._models.encoder.encode([question])[0]
         focus = self._focus if self._is_fresh(turn.at) else _Focus()
-        turning = Focus(focus.weights, self._models.shift(vector)) if focus.weights else None
+        moving = self._engine == "ntm" and bool(focus.weights)
         answering = self._output.answer(
             question,
             key,
             previous=focus.question,
             carried=focus.read,
             engine=self._engine,
-            focus=turning if self._engine == "ntm" else None,
+            focus=Focus(focus.weights, shift_kernel()(vector)) if moving else None,
         )
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))

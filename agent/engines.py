@@ -144,24 +144,21 @@ def _moved(content: Tensor, gate: float, carried: Carried) -> Tensor:
     return sharpen(weights, torch.tensor([[_SHARPNESS]]))
 
 
-_MEANT = (
-    ("What happened before that?", "And before that?", "What came just before it?"),
-    ("And when was that?", "Where was that?", "Who lives in Berlin?", "What is my cat called?"),
-    ("What happened after that?", "And after that?", "What came next?", "And then?"),
-)
+_BEFORE = ("What happened before that?", "And before that?", "What came just before it?")
+_AFTER = ("What happened after that?", "And after that?", "What came next?", "And then?")
+_NEARLY_ONE = 0.75  # cosine from which a question is one of these in other words
 
 
 class ShiftKernel:
     """Chooses before, here or after by meaning: the nearest of a few ways to ask for each."""
 
     def __init__(self, encode: Encode) -> None:
-        self._ways = [encode(list(texts)) for texts in _MEANT]
+        self._before, self._after = encode(_BEFORE), encode(_AFTER)
 
     def __call__(self, question: Vector) -> tuple[float, float, float]:
-        """The kernel (before, here, after) for a question's unit vector; sums to one."""
-        near = np.array([float((ways @ question).max()) for ways in self._ways])
-        # Only a question that is nearly one of these moves the focus.
-        near[1] = max(near[1], 0.75)
+        """The kernel (before, here, after) for a question's unit vector (d,); sums to one."""
+        back, on = (float((ways @ question).max()) for ways in (self._before, self._after))
+        near = np.array([back, _NEARLY_ONE, on])
         weights = np.exp(_KERNEL_STRENGTH * (near - near.max()))
         before, here, after = (weights / weights.sum()).tolist()
         return before, here, after

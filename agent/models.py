@@ -37,7 +37,6 @@ class Models:
     calibration: Calibration
     kinds: KindClassifier
     smalltalk: SmallTalk
-    shift: ShiftKernel
 
 
 def load_models(encoder: str | None = None, progress: Progress | None = None) -> Models:
@@ -58,7 +57,6 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         calibration,
         _kinds(),
         _smalltalk(),
-        _shift(),
     )
 
 
@@ -83,5 +81,6 @@ def _smalltalk() -> SmallTalk:
 
 
 @lru_cache(maxsize=1)
-def _shift() -> ShiftKernel:
+def shift_kernel() -> ShiftKernel:
+    """What moves NTM's focus; made when that engine first needs it."""
     return ShiftKernel(load_encoder().encode)

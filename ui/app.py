@@ -29,7 +29,7 @@ from agent.engine_names import ENGINES
 from agent.errors import MnemeError
 from agent.reply import Hopped, Reply
 from ui import faults, private
-from ui.commands import COMMANDS, matching, parse
+from ui.commands import COMMANDS, Command, matching, parse
 from ui.history import History
 from ui.locations import state_folder
 from ui.session import (
@@ -141,7 +141,7 @@ class MnemeApp(App[None]):
     async def _sent(self, event: Prompt.Sent) -> None:
         command = parse(event.text)
         if command is not None:
-            await self._run_command(command[0].action, command[1])
+            await self._run_command(*command)
         elif event.text.startswith("/") and " " not in event.text and "\n" not in event.text:
             self._say(f"There is no command {event.text}. Type / to see them.", "warning")
         else:
@@ -169,11 +169,11 @@ class MnemeApp(App[None]):
     def _waiting_entries(self) -> set[Entry]:
         return {entry for pair in self._pending.values() for entry in pair}
 
-    async def _run_command(self, action: str, argument: str) -> None:
-        if argument and action in ("forget", "export", "engine"):
-            getattr(self, f"action_{action}")(argument)
+    async def _run_command(self, command: Command, argument: str) -> None:
+        if argument and command.argument:
+            getattr(self, f"action_{command.action}")(argument)
         else:
-            await self.run_action(action)
+            await self.run_action(command.action)
 
     @on(TextArea.Changed, "#prompt")
     def _suggest(self, event: TextArea.Changed) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from agent.engine_names import ENGINES
 from agent.errors import MnemeError
 from ui.lab import lab
 from ui.locations import home as default_home
@@ -264,9 +265,10 @@ def _version(package: str) -> str:
 @click.option("--details", is_flag=True, help="Show every wrong answer.")
 @click.option(
     "--engine",
+    type=click.Choice(ENGINES),
     default="default",
     show_default=True,
-    help="How memories are pointed at: default, memn2n or ntm.",
+    help="How memories are pointed at.",
 )
 @json_option
 @click.pass_obj

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from agent.errors import TrainingError
+from agent.training.moments import moments, restore
 from agent.weights_io import load_tensors, save_tensors
 
 Echo = Callable[[str], None]
@@ -47,7 +48,7 @@ class Settings:
 
 
 class Loop:
-    """A run in a folder: `log.csv`, and `checkpoint.safetensors` while it is not done.
+    """A run in a folder: `log.csv`, and a checkpoint for each of its parts.
 
     Args:
         folder: of this run; made when missing.
@@ -127,12 +128,9 @@ class Loop:
         self, path: Path, network: nn.Module, optimiser: torch.optim.Optimizer, done: int
     ) -> None:
         held = {f"network.{n}": t for n, t in network.state_dict().items()}
-        for index, moments in optimiser.state_dict()["state"].items():
-            held |= {f"optimiser.{index}.{n}": t for n, t in moments.items() if t is not None}
-        save_tensors(path, {n: t.clone() for n, t in held.items()}, self._facts(done))
-
-    def _facts(self, done: int) -> dict[str, str]:
-        return {"about": self.about, "done": str(done)}
+        held |= moments(optimiser)
+        facts = {"about": self.about, "done": str(done)}
+        save_tensors(path, {n: t.clone() for n, t in held.items()}, facts)
 
     def _load(self, path: Path, network: nn.Module, optimiser: torch.optim.Optimizer) -> int:
         if not path.exists():
@@ -145,12 +143,7 @@ class Loop:
             )
         own = {n.removeprefix("network."): t for n, t in held.items() if n.startswith("network.")}
         network.load_state_dict(own)
-        state = optimiser.state_dict()
-        for key, tensor in held.items():
-            if key.startswith("optimiser."):
-                _, index, moment = key.split(".")
-                state["state"].setdefault(int(index), {})[moment] = tensor
-        optimiser.load_state_dict(state)
+        restore(optimiser, held)
         return int(facts["done"])
 
     def _log(self, name: str, step: int, figures: Mapping[str, float]) -> None:

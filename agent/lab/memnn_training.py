@@ -168,10 +168,10 @@ def _output_loss(network: MemNN, data: Tensors, rows: Tensor, chance: torch.Gene
             astray = network.state(asked, found[index, wrong], before + latest, step + 1)
             scores, tau = network.match(astray, slots, wrong)
             lost = torch.full((len(rows),), n + LOST)
-            open_ = torch.cat([free.scatter(1, wrong.unsqueeze(1), False), ~beside | True], dim=1)
-            total = (
-                total + _LOST_WEIGHT * (hop_loss(scores, tau, lost, open_, MARGIN) * tempted).sum()
-            )
+            rest = free.scatter(1, wrong.unsqueeze(1), False)
+            rest = torch.cat([rest, torch.ones_like(beside)], dim=1)
+            astray_loss = hop_loss(scores, tau, lost, rest, MARGIN) * tempted
+            total = total + _LOST_WEIGHT * astray_loss.sum()
         before = before + latest
         latest = torch.where(going.unsqueeze(1), found[index, place], latest)
         last = place

@@ -120,15 +120,9 @@ def evaluate(machine: NTM, task: str) -> dict[str, float]:
             figures |= {f"{key}@{items}": value for key, value in found.items()}
     elif task == "dynamic-ngrams":
         batches = [TASKS[task].make(250, generator(_CHECK_SEED, -n - 1)) for n in range(4)]
-        bits = [_ngram_bits(machine, batch) for batch in batches]
+        bits = [_figures(machine, batch)["bits_per_sequence"] for batch in batches]
         best = [float(optimal_ngram_bits(batch).mean()) for batch in batches]
         figures = {"bits_per_sequence": sum(bits) / 4, "optimal": sum(best) / 4}
     else:
         figures = _many(machine, lambda g: TASKS[task].make(size, g), 4)
     return figures
-
-
-@torch.no_grad()
-def _ngram_bits(machine: NTM, batch: Batch) -> float:
-    counted = batch._replace(counts=batch.counts)
-    return float(bit_losses(machine, counted).mean()) / torch.log(torch.tensor(2.0)).item()

@@ -36,8 +36,9 @@ class World:
             loop = Loop(run.folder / f"memnn-{hops}", about, run.echo)
             networks = memnn.train(loop, learn, vocabulary, plan, run.seed)
             save_network(loop.folder, networks, {"words": vocabulary.words})
-        loop = Loop(run.folder / "lstm", {"name": "lstm", "seed": run.seed}, run.echo)
         steps = max(1, round(6_000 * run.passes))
+        about = {"name": "lstm", "seed": run.seed, "steps": steps}
+        loop = Loop(run.folder / "lstm", about, run.echo)
         save_network(loop.folder, lstm.train(loop, learn, vocabulary, steps, run.seed), {})
         self._join(run.folder)
 

@@ -200,7 +200,7 @@ class MemNN(nn.Module):
             for (row, chain), values, columns in zip(
                 rows, best.values.tolist(), best.indices.tolist(), strict=True
             ):
-                for value, column in zip(values[: beam + 1], columns, strict=False):
+                for value, column in zip(values, columns, strict=True):
                     if value <= _NEVER / 2 or column == n + LOST:
                         continue
                     score = chain.score + min(value, 0.0)

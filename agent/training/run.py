@@ -23,6 +23,7 @@ from agent.training.batches import Prepared, bucketed, collate
 from agent.training.calibrate import calibrate, expected_calibration_error, reliability
 from agent.training.data import Diet, assemble
 from agent.training.measure import Score, evaluate, score_by_source
+from agent.training.moments import moments, restore
 from agent.training.reader import Losses, losses
 from agent.training.small import train_small
 from agent.weights_io import READER, load_tensors, save_reader, save_tensors
@@ -195,8 +196,7 @@ class Checkpoint:
     ) -> None:
         """Write everything needed to go on after `done` passes and `step` steps of the next."""
         tensors = {f"reader.{n}": t for n, t in reader.trained_state().items()}
-        for index, moments in optimiser.state_dict()["state"].items():
-            tensors |= {f"optimiser.{index}.{n}": t for n, t in moments.items()}
+        tensors |= moments(optimiser)
         about = {"plan": self.plan, "passes": str(done), "step": str(step)}
         save_tensors(self.path, tensors, about)
 
@@ -212,12 +212,7 @@ class Checkpoint:
             )
         weights = {n.removeprefix("reader."): t for n, t in tensors.items() if n[0] == "r"}
         reader.load_state_dict(weights, strict=False)
-        state = optimiser.state_dict()
-        for name, tensor in tensors.items():
-            if name.startswith("optimiser."):
-                _, index, moment = name.split(".")
-                state["state"].setdefault(int(index), {})[moment] = tensor
-        optimiser.load_state_dict(state)
+        restore(optimiser, tensors)
         return int(about["passes"]), int(about["step"])
 
 
