@@ -27,10 +27,8 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "The control of memnn-babi-1k: trained and asked with the question hidden",
     ),
     World(),
-    BabiMemN2N(
-        "memn2n-babi", "en", False, 1, "20 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"
-    ),
-    BabiMemN2N("memn2n-babi-joint", "en", True, 1, "20 minutes", f"{_MEMN2N}, joint"),
+    BabiMemN2N("memn2n-babi", "en", False, 10, "3 hours", f"{_MEMN2N}, per task (Sukhbaatar 2015)"),
+    BabiMemN2N("memn2n-babi-joint", "en", True, 10, "5 hours", f"{_MEMN2N}, joint"),
     TuringTask("copy", "10 minutes"),
     TuringTask("repeat-copy", "25 minutes"),
     TuringTask("associative-recall", "30 minutes"),

@@ -1,15 +1,17 @@
 """MemN2N on the bAbI tasks from answers alone, as published (Sukhbaatar et al. 2015, section 4).
 
-What ports get wrong and this keeps: the loss is summed over a batch, gradients are clipped for each
-weight matrix, position weights come from the longest sentence, told order is reversed, the nil
-row stays zero, empty memories are put between sentences, and the softmaxes come back when the
-validation loss stops falling. The runs to report are chosen by validation, never by test.
+What ports get wrong and this keeps, as the authors' code has it: the loss is summed over a batch,
+gradients are clipped for each weight matrix, position weights come from the longest sentence, told
+order is reversed, the nil row stays zero, random noise is in the times alone, stories shorter than
+the longest are filled up with memories of nothing, and a linear start takes its full number of
+epochs before the others begin. The runs to report are chosen by validation, never by test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -19,33 +21,35 @@ from agent.lab.babi import Question, Tensors, Vocabulary, tensors
 from agent.lab.loop import Echo, generator
 from agent.networks.memn2n import MemN2N, Tying
 
-MEMORIES = 50
+_MOST_MEMORIES = 50
 _NOISE = 0.1
 _CLIP = 40.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Section 4.2: epochs, how often the rate is halved, and the width; `joint` beside `single`."""
+    """Section 4.2 and the authors' code: epochs, how often the rate is halved, and the width.
+
+    `linear` epochs without the softmaxes of the hops, at half the rate, come before the others.
+    """
 
     epochs: int = 100
+    linear: int = 20
     halve_every: int = 25
     rate: float = 0.01
     width: int = 20
     hops: int = 3
     batch: int = 32
-    linear_start: bool = True
     tying: Tying = "adjacent"
 
 
 SINGLE = Plan()
-JOINT = Plan(epochs=60, halve_every=15, width=50)
-_LINEAR_RATE, _LINEAR_MOST = 0.005, 0.2  # a linear start lasts at most this share of the epochs
+JOINT = Plan(epochs=60, linear=30, halve_every=15, width=50)
 
 
 @dataclass(frozen=True)
 class Stories:
-    """Padded stories: (Q, 50, J) words in told order and at the end of the rows, (Q, J), (Q,)."""
+    """Padded stories: (Q, N, J) words in told order and at the end of the rows, (Q, J), (Q,)."""
 
     story: Tensor
     asked: Tensor
@@ -53,12 +57,12 @@ class Stories:
     task: Tensor
 
     @classmethod
-    def of(cls, data: Tensors, answers: Tensor) -> Stories:
-        """Keep the last 50 sentences of each story."""
-        story = torch.zeros(len(data), MEMORIES, dtype=torch.long)
+    def of(cls, data: Tensors, answers: Tensor, memories: int) -> Stories:
+        """Keep the last `memories` sentences of each story."""
+        story = torch.zeros(len(data), memories, dtype=torch.long)
         for row, lines in enumerate(data.lines):
-            kept = lines[-MEMORIES:]
-            story[row, MEMORIES - len(kept) :] = kept
+            kept = lines[-memories:]
+            story[row, memories - len(kept) :] = kept
         return cls(data.sentences[story], data.sentences[data.asked], answers, data.task)
 
 
@@ -69,35 +73,63 @@ def _vocabulary(questions: Sequence[Question]) -> Vocabulary:
     return Vocabulary([*vocabulary.words, *sorted(joined)])
 
 
+@dataclass(frozen=True)
+class Sizes:
+    """What a run's input is made with: the words, and the longest sentence and story."""
+
+    vocabulary: Vocabulary
+    words: int
+    memories: int
+
+    @classmethod
+    def of(cls, learn: Sequence[Question], check: Sequence[Question]) -> Sizes:
+        """The vocabulary of the training questions, and the sizes of both parts."""
+        both = [*learn, *check]
+        words = max(len(line.split()) for q in both for line in (*q.lines, q.text))
+        return cls(_vocabulary(learn), words, min(_MOST_MEMORIES, max(len(q.lines) for q in both)))
+
+    def facts(self) -> dict[str, Any]:
+        """As JSON can hold it, to be kept beside weights."""
+        return {
+            "vocabulary": self.vocabulary.words,
+            "words": self.words,
+            "memories": self.memories,
+        }
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, Any]) -> Sizes:
+        """What `facts` made."""
+        return cls(Vocabulary(facts["vocabulary"]), facts["words"], facts["memories"])
+
+
 @dataclass
 class Trained:
     """A run: the network, how to make its input, its validation and training losses."""
 
     network: MemN2N
-    vocabulary: Vocabulary
-    longest: int
-    validation: float
-    training: float
+    sizes: Sizes
+    validation: float = 0.0
+    training: float = 0.0
+
+    @classmethod
+    def begin(cls, sizes: Sizes, plan: Plan) -> Trained:
+        """A network with weights drawn at random, and times enough for the noise."""
+        network = MemN2N(
+            len(sizes.vocabulary),
+            sizes.words,
+            2 * sizes.memories,
+            width=plan.width,
+            hops=plan.hops,
+            tying=plan.tying,
+        )
+        return cls(network, sizes)
 
     def stories(self, questions: Sequence[Question]) -> Stories:
         """Questions as the network's input."""
-        data = tensors(questions, self.vocabulary, longest=self.longest)
-        answers = [self.vocabulary.number(",".join(q.answer)) for q in questions]
-        return Stories.of(data, torch.tensor(answers))
-
-
-def shape_of(learn: Sequence[Question], check: Sequence[Question]) -> tuple[Vocabulary, int]:
-    """The vocabulary of the training questions, and the longest sentence's words."""
-    lines = (line for q in [*learn, *check] for line in (*q.lines, q.text))
-    return _vocabulary(learn), max(len(line.split()) for line in lines)
-
-
-def untrained(vocabulary: Vocabulary, longest: int, plan: Plan) -> Trained:
-    """A network with weights drawn at random."""
-    network = MemN2N(
-        len(vocabulary), longest, 2 * MEMORIES, width=plan.width, hops=plan.hops, tying=plan.tying
-    )
-    return Trained(network, vocabulary, longest, 0.0, 0.0)
+        words = self.sizes.vocabulary
+        data = tensors(questions, words, longest=self.sizes.words)
+        answers = torch.tensor([words.number(",".join(q.answer)) for q in questions])
+        return Stories.of(data, answers, self.sizes.memories)
 
 
 @torch.no_grad()
@@ -105,7 +137,7 @@ def attention(trained: Trained, question: Question) -> Tensor:
     """Where each hop looks over the question's last sentences: (K, N) in told order."""
     data = trained.stories([question])
     _, looked = trained.network(data.story, data.asked)
-    told = min(len(question.lines), MEMORIES)
+    told = min(len(question.lines), trained.sizes.memories)
     return torch.stack([p[0, -told:] for p in looked])
 
 
@@ -118,23 +150,18 @@ def train(
 ) -> Trained:
     """One run, on one task or on all together."""
     torch.manual_seed(seed)
-    trained = untrained(*shape_of(learn, check), plan)
+    trained = Trained.begin(Sizes.of(learn, check), plan)
     network = trained.network
     learned, checked = trained.stories(learn), trained.stories(check)
-    network.linear = plan.linear_start
-    best = float("inf")
-    for epoch in range(plan.epochs):
-        rate = plan.rate * 0.5 ** (epoch // plan.halve_every)
-        rate = min(rate, _LINEAR_RATE) if network.linear else rate
-        trained.training = _epoch(network, learned, rate, plan.batch, generator(seed, epoch))
-        trained.validation = loss(network, checked)
-        if network.linear:
-            over = trained.validation >= best or epoch + 1 >= _LINEAR_MOST * plan.epochs
-            best = min(best, trained.validation)
-            network.linear = not over
+    for epoch in range(-plan.linear, plan.epochs):
+        network.linear = epoch < 0
+        rate = plan.rate * 0.5 ** (1 if epoch < 0 else epoch // plan.halve_every)
+        chance = generator(seed, plan.linear + epoch)
+        trained.training = _epoch(network, learned, rate, plan.batch, chance)
         if echo is not None and (epoch + 1) % 10 == 0:
             wrong = error(network, checked)
             echo(f"  epoch {epoch + 1}/{plan.epochs} loss {trained.training:.3f} error {wrong:.1%}")
+    trained.validation = loss(network, checked)
     return trained
 
 
@@ -143,8 +170,9 @@ def _epoch(
 ) -> float:
     total = 0.0
     for rows in torch.split(torch.randperm(len(data.answer), generator=chance), size):
-        story = _noisy(data.story[rows], chance)
-        logits, _ = network(story, data.asked[rows])
+        story = data.story[rows]
+        age = noisy_ages(len(rows), story.shape[1], len(network.time[0]), chance)
+        logits, _ = network(story, data.asked[rows], age)
         summed = functional.cross_entropy(logits, data.answer[rows], reduction="sum")
         network.zero_grad(set_to_none=True)
         summed.backward()  # type: ignore[no-untyped-call]
@@ -158,17 +186,11 @@ def _epoch(
     return total / len(data.answer)
 
 
-def _noisy(story: Tensor, chance: torch.Generator) -> Tensor:
-    """Random noise of section 4.1 for a batch: each sentence may get an empty memory before it."""
-    b, n, j = story.shape
-    there = (story != 0).any(-1)
-    added = (torch.rand(b, n, generator=chance) < _NOISE) & there
-    extra = int(added.sum(1).max()) if b else 0
-    # Sentences keep to the end: each moves up by the noise told after it.
-    after = added.flip(1).cumsum(1).flip(1) - added.long()
-    place = torch.arange(n).unsqueeze(0) + extra - after
-    wide = torch.zeros(b, n + extra, j, dtype=story.dtype)
-    return wide.scatter(1, place.unsqueeze(-1).expand(-1, -1, j), story)
+def noisy_ages(rows: int, sentences: int, most: int, chance: torch.Generator) -> Tensor:
+    """Ages (B, N) of sentences, as if an empty one had been told now and then (section 4.1)."""
+    gaps = torch.rand(rows, sentences, generator=chance) < _NOISE
+    after = gaps.long().flip(1).cumsum(1).flip(1)
+    return (torch.arange(sentences - 1, -1, -1) + after).clamp(max=most - 1)
 
 
 @torch.no_grad()

@@ -6,10 +6,8 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from torch import Tensor
-
 from agent.lab import memn2n_training as memn2n
-from agent.lab.babi import Question, Vocabulary, hold_out, read_folder
+from agent.lab.babi import Question, hold_out, read_folder
 from agent.lab.experiment import (
     HELD_OUT,
     SPLIT_SEED,
@@ -20,7 +18,7 @@ from agent.lab.experiment import (
     mean_error,
     under,
 )
-from agent.lab.memn2n_training import Plan, Trained, attention, errors_by_task
+from agent.lab.memn2n_training import Plan, Sizes, Trained, attention, errors_by_task
 from agent.lab.pictures import in_terminal, weighting
 from agent.weights_io import load_tensors, save_tensors
 
@@ -47,21 +45,23 @@ class BabiMemN2N:
         plan = memn2n.JOINT if self.joint else memn2n.SINGLE
         plan = replace(plan, epochs=max(1, round(plan.epochs * run.passes)))
         errors: dict[str, list[float]] = {}
-        state: dict[str, Tensor] = {}
-        facts: dict[str, object] = {}
+        best: dict[str, Trained] = {}
         done = run.folder / "done"
-        for part, (learn, check) in self._parts(run.data).items():
-            best = None
-            for number in range(self.runs):
+        parts = self._parts(run.data)
+        for number in range(self.runs):
+            for part, (learn, check) in parts.items():
                 trained = _memn2n_run(done, part, number, run, (learn, check), plan)
                 wrong = memn2n.error(trained.network, trained.stories(check))
                 errors.setdefault(part, []).append(wrong)
                 run.echo(f"  part {part} run {number + 1}: validation error {wrong:.1%}")
-                if best is None or trained.validation < best.validation:
-                    best = trained
-            assert best is not None
-            state |= {f"{part}.{n}": t.half() for n, t in best.network.state_dict().items()}
-            facts[part] = {"words": best.vocabulary.words, "longest": best.longest}
+                if part not in best or trained.validation < best[part].validation:
+                    best[part] = trained
+        state = {
+            f"{part}.{n}": t.half()
+            for part, trained in best.items()
+            for n, t in trained.network.state_dict().items()
+        }
+        facts = {part: trained.sizes.facts() for part, trained in best.items()}
         about = {"facts": json.dumps(facts), "errors of all runs": json.dumps(errors)}
         save_tensors(run.folder / WEIGHTS, state, about)
 
@@ -84,7 +84,7 @@ class BabiMemN2N:
         held, about = load_tensors(weights)
         facts = json.loads(about["facts"])[part]
         plan = memn2n.JOINT if self.joint else memn2n.SINGLE
-        trained = memn2n.untrained(Vocabulary(facts["words"]), facts["longest"], plan)
+        trained = Trained.begin(Sizes.of_facts(facts), plan)
         own = {n.removeprefix(f"{part}."): t for n, t in held.items() if n.startswith(f"{part}.")}
         trained.network.load_state_dict({n: t.float() for n, t in own.items()})
         trained.network.eval()
@@ -124,7 +124,7 @@ def _memn2n_run(
     if path.exists():
         held, facts = load_tensors(path)
         if facts["about"] == about:
-            trained = memn2n.untrained(*memn2n.shape_of(learn, check), plan)
+            trained = Trained.begin(Sizes.of(learn, check), plan)
             trained.network.load_state_dict(held)
             trained.validation = float(facts["validation"])
             return trained

@@ -73,26 +73,37 @@ class MemN2N(nn.Module):
             if isinstance(module, nn.Embedding):
                 module.weight[0].zero_()
 
-    def forward(self, story: Tensor, question: Tensor) -> tuple[Tensor, list[Tensor]]:
+    def forward(
+        self, story: Tensor, question: Tensor, age: Tensor | None = None
+    ) -> tuple[Tensor, list[Tensor]]:
         """Logits over the vocabulary, and where each hop looked.
 
         Args:
             story: (B, N, J) word ids in told order, the sentence told last in the last row. Nil
-                rows before the first sentence are no memories; those after it are empty ones.
+                rows before the first sentence have no time: as in the authors' code they are
+                memories of nothing, which a hop can look at when no sentence says what it seeks.
             question: (B, J).
+            age: (B, N) int64, which T(age + 1) each sentence has; by default how many were told
+                after it. Random noise (section 4.1) makes them older, as if empty memories stood
+                between the sentences.
 
         Returns:
             (B, V) logits, and for each hop (B, N) weights in told order.
         """
-        there = (story != 0).any(-1).cummax(-1).values
+        there = (story != 0).any(-1).unsqueeze(-1)
+        n = story.shape[1]
+        age = torch.arange(n - 1, -1, -1).expand(len(story), n) if age is None else age
         first = self.ask if self.tying == "layer-wise" else self.embed[0]
         u = self._sum(first, question)
         looked = []
         for hop in range(self.hops):
             index = hop if self.tying == "adjacent" else 0
-            memory, output = (self._memory(i, story, there) for i in (index, index + 1))
+            memory, output = (
+                self._sum(self.embed[i], story) + self.time[i][age] * there
+                for i in (index, index + 1)
+            )
             scores = torch.einsum("bd,bnd->bn", u, memory)
-            p = scores * there if self.linear else focus(scores, there=there | ~there.any(-1, True))
+            p = scores if self.linear else focus(scores)
             o = read(p, output)
             u = (self.between(u) if self.tying == "layer-wise" else u) + o
             looked.append(p)
@@ -106,22 +117,3 @@ class MemN2N(nn.Module):
     def _sum(self, embed: nn.Module, ids: Tensor) -> Tensor:
         words: Tensor = embed(ids)
         return (words * self.encoding[: ids.shape[-1]]).sum(-2)
-
-    def _memory(self, index: int, story: Tensor, there: Tensor) -> Tensor:
-        """Sentences (B, N, D) with their time: T(1) for the one told last, T(2) before it …"""
-        time: Tensor = self.time[index][: story.shape[1]].flip(0) * there.unsqueeze(-1)
-        return self._sum(self.embed[index], story) + time
-
-
-def random_noise(story: Tensor, share: float, generator: torch.Generator) -> Tensor:
-    """Put empty memories between the sentences (section 4.1): T learns to be approximate.
-
-    Args:
-        story: (N, J) of one story; returns (N', J) with about share · N nil rows added.
-    """
-    rows: list[Tensor] = []
-    for sentence in story:
-        if float(torch.rand((), generator=generator)) < share:
-            rows.append(torch.zeros_like(sentence))
-        rows.append(sentence)
-    return torch.stack(rows) if rows else story

@@ -142,13 +142,12 @@ def test_the_worlds_supports_say_where() -> None:
         assert any(entity in line.split() for line in recent)
 
 
-def test_memn2n_noise_moves_sentences_but_keeps_them() -> None:
-    story = torch.zeros(1, 5, 2, dtype=torch.long)
-    story[0, 2:] = torch.tensor([[1, 2], [3, 4], [5, 6]])
-    for step in range(20):
-        noisy = memn2n_training._noisy(story, generator(0, step))
-        assert noisy[noisy.any(-1)].tolist() == [[1, 2], [3, 4], [5, 6]]
-        assert noisy[0, -1].tolist() == [5, 6]
+def test_memn2n_noise_ages_sentences_in_order() -> None:
+    ages = torch.cat([memn2n_training.noisy_ages(4, 30, 32, generator(0, n)) for n in range(5)])
+    assert bool((ages[:, :-1] - ages[:, 1:] >= 0).all())
+    assert ages.max().item() == 31
+    assert bool((ages >= torch.arange(29, -1, -1)).all())
+    assert not bool((ages == torch.arange(29, -1, -1)).all())
 
 
 def test_memn2n_learns_a_single_fact() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agent.errors import TrainingError
 from agent.simulator.noise import Noise
-from agent.simulator.scripts.parse import Script, parse
+from agent.simulator.scripts.parse import Ask, Script, parse
 from agent.simulator.scripts.tell import Telling
 
 _TELLINGS = 12
@@ -53,7 +53,7 @@ def main(paths: list[str]) -> int:
             found += wrong
             count += 1
             if not wrong:
-                questions += sum(not isinstance(step, str) for step in script.steps)
+                questions += sum(isinstance(step, Ask) for step in script.steps)
     print(f"{count} scripts, {questions} questions in those without faults")
     print("\n".join(found) if found else "No faults.")
     return 1 if found else 0

@@ -13,6 +13,7 @@ from agent.story import AnswerKind
 _LINE_MARK = re.compile(r"\s@(\d+)(?:\.(\d+))?")
 _TERM = re.compile(r"\s([+-])\s")
 _PLACE = re.compile(r"@(\d+)$")
+_TURN = re.compile(r"<([^>]+)>\s+(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,20 @@ class Ask:
     at: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as typed; `speaker` is "user", or a name of a talk between several people."""
+
+    text: str
+    speaker: str = "user"
+
+
 @dataclass(slots=True)
 class Script:
-    """A conversation to tell: messages (str) and questions (Ask) in order, and its own banks."""
+    """A conversation to tell: messages and questions in order, and its own banks."""
 
     title: str
-    steps: list[str | Ask] = field(default_factory=list)
+    steps: list[Message | Ask] = field(default_factory=list)
     banks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -87,7 +96,9 @@ def _read(line: str, number: int, scripts: list[Script]) -> None:
         raise ValueError("a script begins with '== title'")
     script = scripts[-1]
     if line.startswith("- "):
-        script.steps.append(line[2:].strip())
+        script.steps.append(Message(line[2:].strip()))
+    elif turn := _TURN.match(line):
+        script.steps.append(Message(turn[2], turn[1]))
     elif line.startswith("?"):
         script.steps.append(_ask(line, number))
     elif re.match(r"\w+: ", line) and not script.steps:
@@ -97,7 +108,7 @@ def _read(line: str, number: int, scripts: list[Script]) -> None:
             raise ValueError("a bank needs at least two entries")
         script.banks[name] = bank
     else:
-        raise ValueError("a line begins with '- ', '? ', '?> ', '# ', '== ' or 'name: '")
+        raise ValueError("a line begins with '- ', '<name> ', '? ', '?> ', '# ', '== ' or 'name: '")
 
 
 def _ask(line: str, number: int) -> Ask:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from agent.sentences import split
 from agent.simulator.banks import VALUES, gendered
 from agent.simulator.noise import Noise
-from agent.simulator.scripts.parse import Ask, Script, Term
+from agent.simulator.scripts.parse import Ask, Message, Script, Term
 from agent.simulator.text import careless_question
 from agent.story import Example, Span, Told, worth
 
@@ -37,7 +37,7 @@ class Telling:
         asked: list[tuple[Example | None, Ask, str]] = []
         before = ""
         for step in self.script.steps:
-            if isinstance(step, str):
+            if isinstance(step, Message):
                 self._tell(step)
                 continue
             question = self._fill(step.text)
@@ -51,10 +51,13 @@ class Telling:
             before = question
         return asked
 
-    def _tell(self, template: str) -> None:
-        sentences = split(self.noise.line(self._fill(template)))
+    def _tell(self, message: Message) -> None:
+        text = self.noise.line(self._fill(message.text))
         first = len(self.memories)
-        self.memories += [Told(sentence) for sentence in sentences]
+        if message.speaker == "user":
+            self.memories += [Told(sentence) for sentence in split(text)]
+        else:  # an imported turn is one memory, however long
+            self.memories.append(Told(text, self._fill(message.speaker)))
         self.lines.append(range(first, len(self.memories)))
 
     def _fill(self, template: str) -> str:
