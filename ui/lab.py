@@ -1,4 +1,4 @@
-"""`mneme lab`: train, evaluate and show the networks of the literature."""
+"""`mneme lab`: fetch data, train, evaluate and show the networks of the literature."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 @click.group()
 def lab() -> None:
-    """Memory networks of the literature: list, train, eval, show."""
+    """Memory networks of the literature: list, fetch, train, eval, show."""
 
 
 @lab.command("list")
@@ -44,6 +44,17 @@ def list_(as_json: bool) -> None:
         weights = "weights come with Mneme" if row["shipped"] else "no weights shipped"
         click.echo(f"{row['name']:24} {row['about']}")
         click.echo(f"{'':24} about {row['takes']} on one core; {weights}")
+
+
+@lab.command()
+@click.argument("name")
+@click.argument("data", type=_folder)
+def fetch(name: str, data: Path) -> None:
+    """Download a data set (babi) into the folder DATA, checked by checksum."""
+    from agent.lab.fetch import fetch as fetch_data
+
+    for folder in fetch_data(name, data):
+        click.echo(f"{folder}: {len(list(folder.iterdir()))} files")
 
 
 @lab.command()

@@ -8,12 +8,14 @@ question before them, sometimes a stranger's, so that the reader learns when it 
 from __future__ import annotations
 
 import random
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from agent.packing import room, token_count
 from agent.simulator import STORIES, moves
 from agent.simulator.between import between_two
 from agent.story import Example
@@ -146,8 +148,41 @@ _SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/
 _ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
 
 
+def windowed(example: Example, previous: str = "") -> Example:
+    """Of more memories than the reader's window holds, keep the supports and, as hop 1 would find
+    them, those that share most words with the question."""
+    tokens = room(example.question, example.previous or previous)
+    costs = [token_count(told) for told in example.memories]
+    if sum(costs) <= tokens:
+        return example
+    asked = set(_WORDS.findall(example.question.lower()))
+    shared = [
+        len(asked & set(_WORDS.findall(f"{told.speaker} {told.text}".lower())))
+        for told in example.memories
+    ]
+    order = sorted(range(len(costs)), key=lambda i: (i not in example.supports, -shared[i], -i))
+    kept: list[int] = []
+    for i in order:
+        if costs[i] <= tokens:
+            kept.append(i)
+            tokens -= costs[i]
+    kept.sort()
+    if not set(example.supports) <= set(kept):
+        return example  # too long even so
+    place = {old: new for new, old in enumerate(kept)}
+    return replace(
+        example,
+        memories=tuple(example.memories[i] for i in kept),
+        supports=tuple(place[i] for i in example.supports),
+        spans=tuple(replace(span, memory=place[span.memory]) for span in example.spans),
+    )
+
+
+_WORDS = re.compile(r"\w+")
+
+
 def _take(example: Example, previous: str, training: list[Prepared]) -> bool:
-    prepared = prepare(example, previous)
+    prepared = prepare(windowed(example, previous), previous)
     if prepared is not None:
         training.append(prepared)
     return prepared is not None
@@ -169,7 +204,7 @@ def _validation(size: int) -> tuple[list[Example], list[Example]]:
     unseen: list[Example] = []
     while len(unseen) < size or len(seen) < size // 2:
         for example in next(made):
-            room = (unseen, size) if held_out(example.group) else (seen, size // 2)
-            if len(room[0]) < room[1]:
-                room[0].append(example)
+            part, most = (unseen, size) if held_out(example.group) else (seen, size // 2)
+            if len(part) < most:
+                part.append(windowed(example))
     return seen, unseen

@@ -25,6 +25,7 @@ from agent.reply import UtteranceKind
 from agent.sentences import split
 from agent.simulator import STORIES, scripts
 from agent.simulator.banks import THINGS, person, town
+from agent.simulator.noise import Noise
 from agent.smalltalk import exemplars
 from agent.weights_io import save_tensors
 
@@ -133,6 +134,29 @@ _DEMAND = (
     "{q}?",
     "And what about {q}",
 )
+# The verbs of commands and of asking, said of the world.
+_OWN_ACTS = (
+    "I forgot my {t} at {p}'s",
+    "I forgot the {t} again",
+    "forgot my {t} on the bus, typical",
+    "I forgot to call {p}",
+    "{p} forgot the {t} in {c}",
+    "we forgot to lock the {t}",
+    "I've lost my {t}",
+    "I dropped the {t} in {c}",
+    "dropped {p} off in {c}",
+    "{p} deleted all our photos",
+    "I removed the {t} from the hall",
+    "they scrapped the trip to {c}",
+    "I cleared out the {t}",
+    "I can't remember where {p} lives any more and neither can anybody else, it's lost",
+    "{p} always forgets my birthday",
+    "I was told to wipe down the {t} every night",
+    "{p} told me about {c}",
+    "I know {c} well",
+    "I showed {p} the {t}",
+    "{p} gave me the {t}",
+)
 _DIRECT = re.compile(r"^(?:what|who|where|when)(?:'s| is| are| was) (.+)\?$", re.I)
 _INDIRECT = re.compile(r"^(where|when|what|who|which|how) (?:is|are|'s) (.+)\?$", re.I)
 
@@ -211,7 +235,19 @@ def _fit(
 
 def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
     told, asked = _simulated(rng)
-    pairs = told[:_EACH] + asked[:_EACH] + _commands(rng, 1_500)
+    commands = _commands(rng, 1_500)
+    pairs = told[:_EACH] + asked[:_EACH] + commands
+    # A reason first: "My boss reads this too, so forget …".
+    pairs += [
+        (
+            f"{why.rstrip('.!')}{rng.choice((', so ', ' so ', ', '))}{text[0].lower()}{text[1:]}",
+            kind,
+        )
+        for (why, _), (text, kind) in zip(told, commands, strict=False)
+        if kind == "command" and text[:4].lower() != "what" and rng.random() < 0.25
+    ]
+    hasty = told[:1_500] + asked[:2_500]
+    pairs += [(Noise(rng, True).line(text), kind) for text, kind in hasty]
     pairs += _reworded(told[_EACH:], asked[_EACH:], rng)
     chat = exemplars()
     pairs += [(text, "chat") for text in chat for _ in range(3)]
@@ -245,15 +281,19 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
 
 
 def _commands(rng: random.Random, count: int) -> list[Labelled]:
+    """Commands, and a quarter as many statements that share their verbs."""
     pairs: list[Labelled] = []
+    for _ in range(count // 4):
+        text = _drawn_words(rng.choice(_OWN_ACTS), rng)
+        text = text[0].upper() + text[1:] + "." if rng.random() < 0.6 else text
+        pairs.append((text, "tell"))
     for _ in range(count):
         pattern = (
             rng.choice(_OTHER_COMMANDS)
             if rng.random() < 0.4
             else (f"{rng.choice(_VERBS)} {rng.choice(_OBJECTS)}")
         )
-        text = pattern.replace("{p}", person(rng)[0]).replace("{c}", town(rng))
-        text = text.replace("{t}", rng.choice(THINGS))
+        text = _drawn_words(pattern, rng)
         if rng.random() < 0.6:
             text = (
                 text[0].upper()
@@ -262,6 +302,12 @@ def _commands(rng: random.Random, count: int) -> list[Labelled]:
             )
         pairs.append((text, "command"))
     return pairs
+
+
+def _drawn_words(pattern: str, rng: random.Random) -> str:
+    """A pattern with a person, a town and a thing."""
+    text = pattern.replace("{p}", person(rng)[0]).replace("{c}", town(rng))
+    return text.replace("{t}", rng.choice(THINGS))
 
 
 def _reworded(

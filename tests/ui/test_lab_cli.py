@@ -48,3 +48,10 @@ def test_mistakes_are_said_in_a_line(tmp_path: Path) -> None:
         assert said.exit_code == 1, said.output
         assert said.stderr.startswith("mneme: ")
         assert len(said.stderr.splitlines()) == 1
+
+
+def test_fetching_what_is_not_published_says_what_is(tmp_path: Path) -> None:
+    said = lab("fetch", "nothing", str(tmp_path / "data"))
+    assert said.exit_code != 0
+    assert "babi" in said.output
+    assert not (tmp_path / "data").exists()

@@ -57,6 +57,12 @@ class Script:
     steps: list[Message | Ask] = field(default_factory=list)
     banks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who talks, as written ("{f1}"), in order; nobody when it is the user alone."""
+        said = (step.speaker for step in self.steps if isinstance(step, Message))
+        return tuple(dict.fromkeys(name for name in said if name != "user"))
+
 
 @lru_cache(maxsize=1)
 def all_scripts() -> tuple[Script, ...]:

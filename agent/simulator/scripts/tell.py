@@ -24,13 +24,21 @@ class Untold(ValueError):
 
 
 class Telling:
-    """One telling of a script."""
+    """One telling of a script, perhaps after an earlier talk of the same people."""
 
-    def __init__(self, script: Script, rng: random.Random, noise: Noise) -> None:
+    def __init__(
+        self, script: Script, rng: random.Random, noise: Noise, before: Telling | None = None
+    ) -> None:
         self.script, self.rng, self.noise = script, rng, noise
         self.values: dict[str, str] = {}
         self.memories: list[Told] = []
         self.lines: list[range] = []  # the memories of each message
+        if before is not None:
+            names = (before._fill(name) for name in before.script.speakers)
+            own = (name.strip("{}") for name in script.speakers)
+            self.values.update(zip(own, names, strict=False))
+            self.memories += before.memories
+        self.first = len(self.memories)
 
     def examples(self) -> list[tuple[Example | None, Ask, str]]:
         """Every question of the script, in order, with its text; None where it cannot be asked."""
@@ -127,12 +135,13 @@ class Telling:
             raise Untold(f"there is no line {term.line + 1} yet")
         named = [i for line, sentence in ask.lines for i in self._memories(line, sentence)]
         among = self.lines[term.line] if term.line is not None else (named or None)
+        own = range(self.first, len(self.memories))
         for alternative in term.words:
             words = self._fill(alternative)
             pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
             found = [
                 Span(i, m.start(), m.end(), term.minus)
-                for i in (sorted(among) if among is not None else range(len(self.memories)))
+                for i in (sorted(among) if among is not None else own)
                 for m in re.finditer(pattern, self.memories[i].text, re.IGNORECASE)
             ]
             if found:
