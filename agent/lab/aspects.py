@@ -10,6 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
@@ -22,10 +23,14 @@ from agent.networks.aspects import AspectNetwork, location
 from agent.packing import tokenizer
 from agent.precision import fast
 
+if TYPE_CHECKING:
+    from transformers import BertModel
+
 DOMAINS = ("restaurants", "laptops")
 POLARITIES = (-1, 0, 1)
 _MOST = 96  # word pieces of a sentence that are kept
 _TUNED_LAYERS = 4
+_DROPPED = 0.3  # of the parts of word vectors, in training
 
 
 @dataclass(frozen=True)
@@ -145,25 +150,65 @@ def _mean(states: Tensor, chosen: Tensor) -> Tensor:
     return (states * share).sum(1) / share.sum(1).clamp(min=1)
 
 
-class Published(nn.Module):
-    """The 2016 network over fixed word vectors: the input embeddings of MiniLM's word pieces.
+def _minilm() -> BertModel:
+    """MiniLM as it comes, attention computed the way that is fastest to train on a CPU."""
+    from safetensors.torch import load_file
+    from transformers import BertConfig, BertModel
 
-    The paper's vectors are GloVe's, which this package does not bring.
+    folder = default_folder()
+    config = BertConfig.from_pretrained(folder)
+    config._attn_implementation = "eager"
+    backbone = BertModel(config, add_pooling_layer=False)
+    weights = load_file(folder / "model.safetensors")
+    kept = {n: t for n, t in weights.items() if not n.startswith("pooler.")}
+    backbone.load_state_dict(kept, strict=False)
+    return backbone
+
+
+class WordVectors(nn.Module):
+    """A fixed vector (D,) for each word piece: MiniLM's state of it when it reads it alone.
+
+    They stand where the paper has GloVe's: vectors of words out of any context (distilled so in
+    Model2Vec, Tulkens and van Dongen 2024). Made when first asked for, and never trained.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._encoder = [_minilm().eval()]  # in a list: no part of the network's weights
+        config = self._encoder[0].config
+        self.width = int(config.hidden_size)
+        self._known = torch.zeros(config.vocab_size, dtype=torch.bool)
+        self._table = torch.zeros(config.vocab_size, self.width)
+        self._ends = [tokenizer().token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+
+    @torch.no_grad()
+    def forward(self, ids: Tensor) -> Tensor:
+        """Vectors (B, L, D) of word pieces (B, L), of mean square 1 over their parts."""
+        new = torch.unique(ids[~self._known[ids]])
+        for some in torch.split(new, 256) if len(new) else ():
+            alone = torch.stack(
+                [torch.full_like(some, self._ends[0]), some, torch.full_like(some, self._ends[1])],
+                1,
+            )
+            state = self._encoder[0](input_ids=alone).last_hidden_state[:, 1]
+            self._table[some] = state / state.square().mean(-1, keepdim=True).sqrt()
+            self._known[some] = True
+        return self._table[ids]
+
+
+class Published(nn.Module):
+    """The 2016 network over fixed vectors of the words."""
 
     def __init__(self, hops: int = 7) -> None:
         super().__init__()
-        from safetensors.torch import load_file
-
-        table = load_file(default_folder() / "model.safetensors")
-        vectors = table["embeddings.word_embeddings.weight"]
-        self.register_buffer("vectors", vectors / vectors.std(), persistent=False)
-        self.vectors: Tensor
-        self.network = AspectNetwork(vectors.shape[1], hops=hops)
+        self.vectors = WordVectors()
+        self.network = AspectNetwork(self.vectors.width, hops=hops)
 
     def forward(self, batch: Pieces) -> tuple[Tensor, Tensor]:
         """Logits (B, 3) and where each hop looked (B, K, L)."""
-        states = self.vectors[batch.ids]
+        states = self.vectors(batch.ids)
+        if self.training:
+            states = functional.dropout(states, _DROPPED)
         found: tuple[Tensor, Tensor] = self.network(
             states, _mean(states, batch.aspect), _or_aspect(batch), batch.near
         )
@@ -180,20 +225,11 @@ class OnMiniLM(nn.Module):
 
     def __init__(self, hops: int = 3) -> None:
         super().__init__()
-        from safetensors.torch import load_file
-        from transformers import BertConfig, BertModel
-
-        folder = default_folder()
-        config = BertConfig.from_pretrained(folder)
-        config._attn_implementation = "eager"
-        self.backbone = BertModel(config, add_pooling_layer=False)
-        weights = load_file(folder / "model.safetensors")
-        kept = {n: t for n, t in weights.items() if not n.startswith("pooler.")}
-        self.backbone.load_state_dict(kept, strict=False)
+        self.backbone = _minilm()
         layers = self.backbone.encoder.layer
         for module in (self.backbone.embeddings, *layers[: len(layers) - _TUNED_LAYERS]):
             module.requires_grad_(False)
-        width = int(config.hidden_size)
+        width = int(self.backbone.config.hidden_size)
         self.network = AspectNetwork(width, hops=hops)
         for parameter in self.network.parameters():
             if parameter.dim() > 1:

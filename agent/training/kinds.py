@@ -155,6 +155,12 @@ _OWN_ACTS = (
     "{p} told me about {c}",
     "I know {c} well",
     "I showed {p} the {t}",
+    "you never know with {p}",
+    "who does what: {p} brings the {t}, I do the rest",
+    "where we stand: {p} has the {t}",
+    "what a day in {c}, the {t} broke",
+    "when it rains in {c} I stay in",
+    "how {p} laughed when the {t} fell over",
     "{p} gave me the {t}",
 )
 _DIRECT = re.compile(r"^(?:what|who|where|when)(?:'s| is| are| was) (.+)\?$", re.I)
@@ -246,7 +252,7 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
         for (why, _), (text, kind) in zip(told, commands, strict=False)
         if kind == "command" and text[:4].lower() != "what" and rng.random() < 0.25
     ]
-    hasty = told[:1_500] + asked[:2_500]
+    hasty = told[_EACH : _EACH + 3_000] + asked[:2_500]
     pairs += [(Noise(rng, True).line(text), kind) for text, kind in hasty]
     pairs += _reworded(told[_EACH:], asked[_EACH:], rng)
     chat = exemplars()

@@ -104,6 +104,40 @@ def test_every_script_of_the_project_holds() -> None:
     assert len({script.title for script in told}) == len(told)
 
 
+TALK = """
+== two friends
+<{f1}> Hi {m1}! I took up pottery. It keeps me sane.
+<{m1}> Lovely, {f1}. We went to {town1}.
+? What does {f1} do? = pottery
+? Where did {f1} go? = ?
+"""
+
+
+def test_turns_of_a_talk_stay_whole_and_keep_their_speaker(tmp_path: Path) -> None:
+    craft, _ = _tell(tmp_path, TALK)
+    assert craft is not None
+    first, second = craft.memories
+    assert first.text.endswith("pottery. It keeps me sane.")
+    assert first.speaker in craft.question
+    assert second.speaker != first.speaker
+    assert second.speaker in first.text
+
+
+def test_an_earlier_talk_of_the_same_people_may_come_before(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(TALK, encoding="utf-8")
+    (script,) = parse(path)
+    careful, rng = Noise(random.Random(0), False), random.Random(0)
+    before = Telling(script, rng, careful)
+    before.examples()
+    craft, unknown = (example for example, *_ in Telling(script, rng, careful, before).examples())
+    assert craft is not None
+    assert unknown is not None
+    assert len({told.speaker for told in craft.memories}) == 2
+    assert craft.supports == (2,)
+    assert unknown.kind == "unknown"
+
+
 def test_stories_hang_on_nothing_but_the_seed() -> None:
     assert scripts.generate(random.Random(5)) == scripts.generate(random.Random(5))
 

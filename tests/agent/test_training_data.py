@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from agent.errors import TrainingError
 from agent.simulator import STORIES, moves
 from agent.simulator.relations import RELATIONS
+from agent.story import Example, Span, Told
+from agent.training.batches import prepare
 from agent.training.corpora import load, split
-from agent.training.data import crowded, held_out
+from agent.training.data import crowded, held_out, windowed
 
 
 @given(st.integers(0, 10**6))
@@ -51,6 +53,27 @@ def test_relations_are_held_out_whole() -> None:
     names = [relation.name for relation in RELATIONS]
     kept = [name for name in names if held_out(name)]
     assert 0 < len(kept) < len(names) / 4
+
+
+def test_a_long_story_is_cut_down_to_what_hop_1_would_find() -> None:
+    filler = [
+        Told(f"Number {i} was a long and rainy day without any news at all.") for i in range(60)
+    ]
+    told = (
+        *filler[:30],
+        Told("Mara keeps the ladder in the barn."),
+        *filler[30:],
+        Told("A ladder!"),
+    )
+    example = Example(told, "Where is the ladder?", "span", (30,), (Span(30, 26, 34),))
+    assert prepare(example) is None
+    cut = windowed(example)
+    cut.check()
+    (span,) = cut.spans
+    assert cut.memories[span.memory].text[span.start : span.end] == "the barn"
+    assert cut.memories[-1].text == "A ladder!"
+    assert prepare(cut) is not None
+    assert windowed(cut) is cut
 
 
 _MOVE = (
