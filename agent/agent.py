@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
+from agent.happened import happened
 from agent.models import Models, Progress, load_models, shift_kernel
 from agent.output_map import Answering, Focus, OutputMap
 from agent.records import Record
@@ -55,6 +56,7 @@ from memory_store.slot import Link, Slot, SlotDraft, spoken
 UNDO_FOR = timedelta(minutes=10)
 FOLLOW_UP_WITHIN = timedelta(minutes=30)
 _BATCH = 512
+_NAMED = 5  # forgotten memories that are said again; the rest are counted
 
 Vectors = NDArray[np.float32]
 
@@ -211,7 +213,7 @@ class Agent:
         if not texts:
             return
         turn.kind = "stored"
-        drafts = [SlotDraft(text, turn.at, turn.speaker, turn.ref) for text in texts]
+        drafts = [_draft(Record(t, turn.speaker, ref=turn.ref), turn.at) for t in texts]
         known = self._models.encoder is self._models.speech and turn.speaker == "user"
         told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
         encoded = vectors[told] if known else self._encoded(drafts)
@@ -323,8 +325,12 @@ class Agent:
         self._focus = _Focus()
         turn.forgotten += gone
         minutes = int(UNDO_FOR.total_seconds() // 60)
-        what = "1 memory" if len(gone) == 1 else f"{len(gone)} memories"
-        turn.texts.append(f"Forgotten: {what}. Say undo within {minutes} minutes to bring it back.")
+        what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
+        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        turn.texts.append(
+            f"Forgotten: {what}{more}. Say undo within {minutes} minutes to bring "
+            f"{'it' if len(gone) == 1 else 'them'} back."
+        )
         turn.watch(Forgotten(gone, turn.at + UNDO_FOR))
 
     def _undo(self, turn: _Turn) -> None:
@@ -378,10 +384,7 @@ class Agent:
         links: list[Link] = []
         source = iter(records)
         while batch := list(islice(source, _BATCH)):
-            drafts = [
-                SlotDraft(clean(r.text), r.at or at or self._now(), r.speaker, r.ref, r.strength)
-                for r in batch
-            ]
+            drafts = [_draft(r, r.at or at or self._now()) for r in batch]
             slots = self._store.add(drafts, self._encoded(drafts))
             for record, slot in zip(batch, slots, strict=True):
                 if record.id is not None:
@@ -457,6 +460,12 @@ class Agent:
             turn.at,
             milliseconds,
         )
+
+
+def _draft(record: Record, at: datetime) -> SlotDraft:
+    """A record as it is written, told `at`."""
+    text = clean(record.text)
+    return SlotDraft(text, at, record.speaker, record.ref, record.strength, happened(text, at))
 
 
 def _looked(answering: Answering) -> dict[int, float]:

@@ -8,6 +8,7 @@ is a month.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -79,17 +80,22 @@ def find(
         past: whether the text tells of the past, so that "on Saturday" is the last one.
         within: only words that overlap these characters.
     """
+    for start, end, when in mentions(text, told_at, past):
+        if within is None or (end > within[0] and start < within[1]):
+            return text[start:end], when
+    return None
+
+
+def mentions(text: str, told_at: datetime, past: bool) -> Iterator[tuple[int, int, When]]:
+    """Every stretch of time words in `text`, as (start, end, what they mean); see `find`."""
     for match in _EXPRESSION.finditer(text):
         words = match[0]
-        if within is not None and (match.end() <= within[0] or match.start() >= within[1]):
-            continue
         precision = _FORMS[int(str(match.lastgroup)[1:])][1]
         if _LONG.search(words) and precision == "day":
             precision = "year" if "year" in words.lower() else "month"
         date = _worked_out(_plain(words), told_at.replace(second=0, microsecond=0), past)
         if date is not None:
-            return words, When(date, precision)
-    return None
+            yield match.start(), match.end(), When(date, precision)
 
 
 def _plain(words: str) -> str:

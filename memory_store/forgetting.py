@@ -18,7 +18,7 @@ from memory_store.database import empty_log, transaction
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
 
-_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by"
+_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, happened"
 _SCRUB = "scrub"  # the key in `fact` that says a scrub is due
 _HALF_LIFE = timedelta(days=90)
 
@@ -41,8 +41,8 @@ def set_aside(connection: sqlite3.Connection, ids: Sequence[int], expires: datet
     batch = connection.execute("SELECT COALESCE(MAX(batch), 0) + 1 FROM forgotten").fetchone()[0]
     for slot_id in ids:
         connection.execute(
-            f"INSERT INTO forgotten SELECT ?, ?, {_COLUMNS}, value "
-            "FROM slot JOIN vector USING (id) WHERE id = ?",
+            f"INSERT INTO forgotten (batch, expires, {_COLUMNS}, vector) "
+            f"SELECT ?, ?, {_COLUMNS}, value FROM slot JOIN vector USING (id) WHERE id = ?",
             (batch, seconds(expires), slot_id),
         )
         connection.execute("DELETE FROM slot WHERE id = ?", (slot_id,))

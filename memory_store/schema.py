@@ -1,6 +1,7 @@
 """The database's shape, as numbered migrations recorded in `PRAGMA user_version`.
 
-slot        one row a memory, with the strength that forgetting looks at
+slot        one row a memory, with the strength that forgetting looks at; `happened` is the time it
+            tells of, as "2026-06-01/2026-08-31"
 vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
 words       FTS5 over the slots' texts and speakers (external content: stored once)
@@ -90,7 +91,12 @@ CREATE TABLE link (
 CREATE INDEX link_target ON link (target);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH = """
+ALTER TABLE slot ADD COLUMN happened TEXT;
+ALTER TABLE forgotten ADD COLUMN happened TEXT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

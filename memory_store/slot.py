@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 LinkKind = Literal["refers", "revises"]
+
+
+class Period(NamedTuple):
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
 class SlotDraft:
     """What is about to be written: the text as typed, who said it, when, and the caller's own id.
 
-    `told_at` is naive local time or aware time; it is kept as given.
+    `told_at` is naive local time or aware time; it is kept as given. `happened` is the time that
+    the text tells of, where it names one.
     """
 
     text: str
@@ -21,6 +29,7 @@ class SlotDraft:
     speaker: str = "user"
     ref: str | None = None
     strength: float = 1.0
+    happened: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Slot:
     superseded_by: int | None = None
     meant: tuple[tuple[int, int, str, int], ...] = ()
     outdated: tuple[tuple[int, int, int], ...] = ()
+    happened: Period | None = None
 
 
 def spoken(text: str, speaker: str) -> str:

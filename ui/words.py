@@ -34,9 +34,23 @@ def day(at: datetime) -> str:
 
 
 def told(slot: Slot) -> str:
-    """When and by whom a memory was told."""
+    """When and by whom a memory was told, and of what time."""
     who = "" if slot.speaker == "user" else f" by {one_line(slot.speaker)}"
-    return f"told {day(slot.told_at)}{who}"
+    return f"told {day(slot.told_at)}{who}{_happened(slot)}"
+
+
+def _happened(slot: Slot) -> str:
+    """The time a memory tells of, where it names one."""
+    if slot.happened is None:
+        return ""
+    first, last = slot.happened
+    if first == last:
+        return f", of {first.day} {first:%B %Y}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f", of {first.year}"
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f", of {first:%B %Y}"
+    return f", of {first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
 def meanings(slot: Slot) -> list[str]:

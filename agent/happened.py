@@ -1,0 +1,77 @@
+"""When what a sentence tells of happened, or will: worked out when told, kept with its slot.
+
+An interval of days: "yesterday" is one day, "last summer" three months, "in 2019" a year. What
+comes again and again ("every Tuesday") and what has no time words have none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from agent.dates import Precision, When, mentions
+from memory_store.slot import Period
+
+_AGAIN = re.compile(
+    r"\b(?:every|each|always|usually|normally|weekly|monthly|yearly|daily|regularly|most)\b", re.I
+)
+_TO_COME = re.compile(
+    r"\b(?:will|won't|shall|going to|gonna|next|soon|tomorrow|planning|plan to|hope to|due|until)\b"
+    r"|\w['’]ll\b|\b(?:is|are|am|['’]s|['’]re|['’]m) (?:on|at|in|\w+ing)\b",
+    re.I,
+)
+_SPAN = re.compile(
+    r"\b(?P<which>last|this|next|coming) (?P<what>week|weekend|spring|summer|autumn|fall|winter)\b",
+    re.I,
+)
+# First months of the northern seasons, three months each.
+_SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+
+
+def happened(text: str, told_at: datetime) -> Period | None:
+    """The time that `text` tells of; of several the first that is most exact; None when vague.
+
+    Args:
+        told_at: when it was told; "yesterday" counts from there.
+    """
+    if _AGAIN.search(text):
+        return None
+    past = _TO_COME.search(text) is None
+    found = [when for _, _, when in mentions(text, told_at, past)]
+    if found:
+        return _period(min(found, key=lambda when: _EXACT.index(when.precision)))
+    span = _SPAN.search(text)
+    if span is None:
+        return None
+    return _named(span["which"].lower(), span["what"].lower(), told_at.date(), past)
+
+
+_EXACT: tuple[Precision, ...] = ("day", "month", "year")
+
+
+def _period(when: When) -> Period:
+    day = when.date.date()
+    if when.precision == "day":
+        return Period(day, day)
+    if when.precision == "month":
+        first = day.replace(day=1)
+        return Period(first, _months_on(first, 1) - timedelta(days=1))
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def _named(which: str, what: str, told: date, past: bool) -> Period:
+    """A week from Monday on, its weekend, or a season: the one of `told`, before or after it."""
+    step = {"last": -1, "this": 0}.get(which, 1)
+    if what.startswith("week"):
+        monday = told - timedelta(days=told.weekday()) + timedelta(weeks=step)
+        return Period(monday + timedelta(days=5 if what == "weekend" else 0), monday + timedelta(6))
+    first = date(told.year - (told.month < _SEASONS[what]), _SEASONS[what], 1)  # the latest begun
+    over = _months_on(first, 3) <= told
+    year = {"last": 0 if over else -1, "this": 1 if over and not past else 0}.get(which, 1)
+    first = first.replace(year=first.year + year)
+    return Period(first, _months_on(first, 3) - timedelta(days=1))
+
+
+def _months_on(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    return first.replace(year=first.year + years, month=month + 1)

@@ -1,0 +1,50 @@
+"""The time a sentence tells of, worked out when it is told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from agent import Agent, Record
+from agent.happened import happened
+from memory_store.slot import Period
+
+TOLD = datetime(2026, 3, 11, 10, 0)  # a Wednesday
+
+
+def days(first: str, last: str = "") -> Period:
+    return Period(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("We went to the zoo yesterday.", days("2026-03-10")),
+        ("Anna called on Saturday.", days("2026-03-07")),
+        ("My solo flight is on Sunday.", days("2026-03-15")),
+        ("We'll meet on the 2nd of April.", days("2026-04-02")),
+        ("I joined the crew in 2011.", days("2011-01-01", "2011-12-31")),
+        ("We moved here in October 2024.", days("2024-10-01", "2024-10-31")),
+        ("Last summer we were in Greece.", days("2025-06-01", "2025-08-31")),
+        ("This winter was hard.", days("2025-12-01", "2026-02-28")),
+        ("Next spring I'll plant oca.", days("2027-03-01", "2027-05-31")),
+        ("We were at the lake last weekend.", days("2026-03-07", "2026-03-08")),
+        ("The exam is next week.", days("2026-03-16", "2026-03-22")),
+        ("Club night is every Tuesday.", None),
+        ("My cat is called Biscuit.", None),
+    ],
+)
+def test_time_words_become_days(text: str, period: Period | None) -> None:
+    assert happened(text, TOLD) == period
+
+
+def test_a_slot_keeps_the_time_it_tells_of() -> None:
+    with Agent.open(":memory:") as agent:
+        said = agent.hear("We lost the match yesterday.", at=TOLD)
+        assert said.stored[0].happened == days("2026-03-10")
+        agent.hear("Forget that.", at=TOLD)
+        agent.hear("undo", at=TOLD)
+        assert agent.memories()[0].happened == days("2026-03-10")
+        agent.teach([Record("We won today.", "Mara", TOLD)])
+        assert agent.memories()[1].happened == days("2026-03-11")
