@@ -263,7 +263,7 @@ class Agent:
         )
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
-        response = respond(answering, self._models.calibration.threshold, question, turn.at)
+        response = respond(answering, self._models.calibration, question, turn.at)
         turn.watch(
             Selected(
                 question, response.answer, answering.confidence, response.evidence, response.marks

@@ -2,7 +2,7 @@
 
 The reader has scored spans, yes, no, numbers and "unknown" against each other; here the best is
 cut out of the memories, put into the person's perspective (told "my cat", answers "your cat")
-and given its marks, or withheld when the calibrated confidence is below the threshold.
+and given its marks, or withheld when the calibrated confidence is too low for its kind.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 from agent.dated import dated
 from agent.output_map import Answering
 from agent.perspective import flip, quoted, reported
+from agent.reading import Calibration
 from agent.reply import Mark
 from agent.story import Span
 from memory_store.slot import Slot
@@ -31,10 +32,12 @@ class Response:
     marks: tuple[Mark, ...]
 
 
-def respond(answering: Answering, threshold: float, question: str, now: datetime) -> Response:
-    """Select the answer; abstain below `threshold`. `now` is what "how long ago" counts from."""
+def respond(
+    answering: Answering, calibration: Calibration, question: str, now: datetime
+) -> Response:
+    """Select the answer; abstain when it is not sure. `now` is what "how long ago" counts from."""
     reading = answering.reading
-    if not reading.hops or answering.confidence < threshold:
+    if not reading.hops or not calibration.sure(reading):
         return Response(None, UNKNOWN, (), ())
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())

@@ -92,5 +92,5 @@ def load_reader(folder: Path | None = None) -> tuple[Reader, Calibration]:
     reader.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
     facts = json.loads(about["calibration"])
     return reader.eval(), Calibration(
-        tuple(facts["biases"]), tuple(facts["weights"]), facts["threshold"]
+        tuple(facts["biases"]), tuple(facts["weights"]), tuple(facts["thresholds"])
     )

@@ -1,9 +1,10 @@
-"""Fit the confidence of answers on validation outcomes (Platt 1999) and choose the threshold.
+"""Fit the confidence of answers on validation outcomes (Platt 1999) and choose the thresholds.
 
-The threshold is where most validation questions are handled rightly when an answer given to a
-never-told question costs twice an answer withheld: a memory that makes things up is worse than
-one that asks again. Validation holds many never-told questions, to learn from; people ask for
-what they have told, so those are weighted to one question in eight, in the fit as well.
+A threshold, one for each kind of answer, is where most validation questions are handled rightly
+when an answer given to a never-told question costs twice an answer withheld: a memory that makes
+things up is worse than one that asks again. Validation holds many never-told questions, to learn
+from; people ask for what they have told, so those are weighted to one question in eight, in the
+fit as well.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from agent.training.measure import Outcome
 
 _INVENTED_COST = 2.0
 _UNTOLD_SHARE = 1 / 8
+_LEAST_SURE = 0.15  # no kind of answer is given when less sure
 
 
 def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
-    """Fit the confidence by logistic regression of "the answer is right", then the threshold."""
+    """Fit the confidence by logistic regression of "the answer is right", then the thresholds."""
     x = torch.tensor([o.reading.evidence for o in outcomes], dtype=torch.float64)
     y = torch.tensor([float(o.right) for o in outcomes], dtype=torch.float64)
     counts = torch.from_numpy(_counts(outcomes))
@@ -47,7 +49,12 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
         cast(tuple[float, float, float, float], tuple(biases.detach().tolist())),
         cast(tuple[float, float, float], tuple(fitted)),
     )
-    return replace(raw, threshold=_threshold(raw, outcomes))
+    thresholds = []
+    for which in range(len(biases)):
+        rows = (group == which).nonzero().flatten().tolist()
+        own = counts[rows].numpy()
+        thresholds.append(_threshold(raw, [outcomes[row] for row in rows], own))
+    return replace(raw, thresholds=cast(tuple[float, float, float, float], tuple(thresholds)))
 
 
 def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
@@ -60,18 +67,22 @@ def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
     return untold * (_UNTOLD_SHARE / share - told_weight) + told_weight
 
 
-def _threshold(calibration: Calibration, outcomes: Sequence[Outcome]) -> float:
+def _threshold(
+    calibration: Calibration, outcomes: Sequence[Outcome], counts: NDArray[np.float64]
+) -> float:
+    """Where the gain is largest; half way up without outcomes to tell."""
+    if not outcomes:
+        return 0.5
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([o.right for o in outcomes])
     untold = np.array([o.example.kind == "unknown" for o in outcomes])
-    counts = _counts(outcomes)
 
     def gain(threshold: float) -> float:
         said = p >= threshold
         worth = (said & right) + (~said & untold) - _INVENTED_COST * (said & untold)
         return float((worth * counts).sum())
 
-    return float(max(np.arange(0.05, 0.96, 0.01), key=gain))
+    return float(max(np.arange(_LEAST_SURE, 0.96, 0.01), key=gain))
 
 
 @dataclass(frozen=True, slots=True)

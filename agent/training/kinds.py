@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import torch
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 
 from agent.kinds import BUCKETS, GRAM_WIDTH, KINDS, KINDS_FILE, SURFACE, grams, surface
 from agent.reply import UtteranceKind
@@ -236,7 +236,7 @@ def _fit(
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
     counts = torch.bincount(y, minlength=len(KINDS)).float()
     loss_of = nn.CrossEntropyLoss(weight=(counts.sum() / (len(KINDS) * counts)).sqrt())
-    mean = AveragedModel(head, multi_avg_fn=get_ema_multi_avg_fn(_AVERAGED))
+    mean = AveragedModel(head, avg_fn=_moving_mean)
     head.train()
     for epoch in range(_EPOCHS):
         for group in optimiser.param_groups:
@@ -248,6 +248,10 @@ def _fit(
             optimiser.step()
             mean.update_parameters(head)
     head.load_state_dict(mean.module.state_dict())
+
+
+def _moving_mean(mean: torch.Tensor, new: torch.Tensor, count: object) -> torch.Tensor:
+    return mean + (1 - _AVERAGED) * (new - mean)
 
 
 def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:

@@ -70,7 +70,7 @@ def score(outcomes: Sequence[Outcome], calibration: Calibration) -> Score:
     untold = [o for o in outcomes if o.example.kind == "unknown"]
 
     def said(o: Outcome) -> bool:
-        return calibration.confidence(o.reading) >= calibration.threshold
+        return calibration.sure(o.reading)
 
     right = sum(o.right and said(o) for o in told)
     withheld = sum(not said(o) for o in untold)

@@ -231,7 +231,8 @@ def finish(out: Path, reader: Reader, diet: Diet, plan: Plan, echo: Echo) -> Non
     fresh = [*tables["unseen"], *tables.get("corpora", ())]
     bins = reliability(calibration, fresh)
     error = expected_calibration_error(bins)
-    echo(f"  threshold {calibration.threshold:.2f}, expected calibration error {error:.3f}")
+    thresholds = " ".join(f"{t:.2f}" for t in calibration.thresholds)
+    echo(f"  thresholds {thresholds}, expected calibration error {error:.3f}")
     for b in bins:
         echo(f"    confidence {b.confidence:.2f}: right {b.right:.2f} ({b.share:.0%} of answers)")
     about = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from math import log
 
 import pytest
@@ -49,5 +50,17 @@ def test_a_threshold_withholds_what_is_mostly_invented() -> None:
     told = [outcome(0.9, True) for _ in range(50)]
     untold = [outcome(0.3, False, told=False) for _ in range(50)]
     calibration = calibrate([*told, *untold])
-    assert calibration.confidence(untold[0].reading) < calibration.threshold
-    assert calibration.confidence(told[0].reading) >= calibration.threshold
+    assert not calibration.sure(untold[0].reading)
+    assert calibration.sure(told[0].reading)
+
+
+def test_each_kind_of_answer_has_a_threshold_of_its_own() -> None:
+    told = [
+        outcome(p, right) for p in (0.4, 0.6, 0.9) for right in (True, False) for _ in range(20)
+    ]
+    lists = [replace(o, reading=replace(o.reading, kind="list")) for o in told]
+    untold = [outcome(0.6, False, told=False) for _ in range(60)]
+    calibration = calibrate([*told, *lists, *untold])
+    unsure = outcome(0.4, True).reading
+    assert calibration.sure(replace(unsure, kind="list"))
+    assert not calibration.sure(unsure)
