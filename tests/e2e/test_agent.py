@@ -19,8 +19,6 @@ from memory_store.errors import NothingToUndo, UnknownSlot
 
 NOW = datetime(2026, 3, 2, 9, 0)
 MINUTE = timedelta(minutes=1)
-# Right answer, but hop 1 reads the pick-up: one telling in seven (docs/RESULTS.md).
-READS_THE_PICK_UP = pytest.mark.xfail(strict=True, reason="hop 1 reads the pick-up")
 
 
 @pytest.fixture
@@ -47,10 +45,7 @@ def read(reply: Reply) -> list[str]:
         ("Joe", "Fred", "milk", "kitchen", "office", "bathroom"),
         ("Mary", "John", "football", "garden", "hallway", "bedroom"),
         ("Priya", "Sam", "umbrella", "studio", "garage", "attic"),
-        pytest.param(
-            *("Xanthe", "Bertrand", "sextant", "scullery", "observatory", "orangery"),
-            marks=READS_THE_PICK_UP,
-        ),
+        ("Xanthe", "Bertrand", "sextant", "scullery", "observatory", "orangery"),
         ("Wulfric", "Otilie", "abacus", "crypt", "belfry", "refectory"),
     ],
 )
