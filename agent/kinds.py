@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agent.commands import parse_command
 from agent.reply import Sentence, UtteranceKind
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _SUBJECT = frozenset(
 _ACTS = frozenset("forget delete erase remove undo scrap wipe scratch drop restore clear".split())
 SURFACE = 11
 BUCKETS, GRAM_WIDTH = 4096, 24
+_SURE_CHAT = 0.6
 
 
 def surface(text: str) -> Vector:
@@ -97,10 +99,19 @@ class KindClassifier:
         return cls(*(tensors[name].float().numpy() for name in names))
 
     def classify(self, text: str, vector: Vector) -> Sentence:
-        """Name the kind of one sentence, given its unit vector (384,)."""
+        """Name the kind of one sentence, given its unit vector (384,).
+
+        A command that asks nothing of the memory is none, and unsure chat is none either, for it
+        would be lost: then the next best kind is taken.
+        """
         x = np.concatenate([vector, surface(text), self.grams[grams(text)].mean(axis=0)])
         scores = self.output @ np.maximum(self.hidden @ x + self.hidden_bias, 0) + self.output_bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         best = int(shares.argmax())
+        idle = KINDS[best] == "command" and parse_command(text) is None
+        if idle or (KINDS[best] == "chat" and shares[best] < _SURE_CHAT):
+            shares[best] = 0
+            shares /= shares.sum()
+            best = int(shares.argmax())
         return Sentence(text, KINDS[best], float(shares[best]))

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
 Labelled = tuple[str, UtteranceKind]
 _HIDDEN = 64
-_LOST, _DROPPED = 0.2, 0.2  # of the grams of a sentence, and of its other features, in training
+_LOST, _DROPPED = 0.2, 0.3  # of the grams of a sentence, and of its other features, in training
 _AVERAGED = 0.998  # decay of the mean of weights that is kept
 _EACH = 5_000
-_EPOCHS = 10
+_REMARK = 3  # words of a told sentence that no question goes back to: "Morning!", "Long story."
+_EPOCHS = 20
 _CHATTING = frozenset(
     "greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
     "what_can_i_ask_you meaning_of_life who_made_you".split()
@@ -291,7 +292,9 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
         examples = maker(rng)
         if not examples:
             continue
-        told |= {memory.text: "tell" for memory in examples[-1].memories[:12]}
+        used = {at for example in examples for at in example.supports}
+        for at, memory in enumerate(examples[-1].memories[:12]):
+            told[memory.text] = "tell" if at in used else _remark_or_tell(memory.text)
         asked |= {
             example.question: "ask" for example in rng.sample(examples, min(4, len(examples)))
         }
@@ -299,6 +302,13 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
     for pairs in both:
         rng.shuffle(pairs)
     return both
+
+
+def _remark_or_tell(text: str) -> UtteranceKind:
+    """What a sentence is that no question goes back to: the shortest, about nobody, are chat."""
+    words = text.lower().split()
+    about = _TELLING & {word.split("'")[0] for word in words} or any(c.isdigit() for c in text)
+    return "tell" if about or len(words) > _REMARK else "chat"
 
 
 def _commands(rng: random.Random, count: int) -> list[Labelled]:
