@@ -146,9 +146,14 @@ def test_the_reader_learns_a_handful_of_examples(tmp_path: Path) -> None:
 
 
 def test_weights_round_trip_in_half_precision(reader: Reader, tmp_path: Path) -> None:
-    save_reader(tmp_path, reader, Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), 0.3), {})
+    save_reader(
+        tmp_path,
+        reader,
+        Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), (0.3, 0.2, 0.3, 0.4)),
+        {},
+    )
     again, calibration = load_reader(tmp_path)
-    assert calibration == Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), 0.3)
+    assert calibration == Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), (0.3, 0.2, 0.3, 0.4))
     for name, tensor in reader.trained_state().items():
         assert torch.allclose(tensor, again.trained_state()[name], atol=2e-3)
 

@@ -65,7 +65,7 @@ def test_a_long_story_is_cut_down_to_what_hop_1_would_find() -> None:
         *filler[30:],
         Told("A ladder!"),
     )
-    example = Example(told, "Where is the ladder?", "span", (30,), (Span(30, 26, 34),))
+    example = Example(told, "Where is the ladder?", "span", (30,), (Span(30, 25, 33),))
     assert prepare(example) is None
     cut = windowed(example)
     cut.check()
