@@ -174,12 +174,14 @@ class WordVectors(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self._encoder = [_minilm().eval()]  # in a list: no part of the network's weights
-        config = self._encoder[0].config
+        encoder = _minilm()
+        encoder.train(False)
+        self._encoder = [encoder]  # in a list: no part of the network's weights
+        config = encoder.config
         self.width = int(config.hidden_size)
         self._known = torch.zeros(config.vocab_size, dtype=torch.bool)
         self._table = torch.zeros(config.vocab_size, self.width)
-        self._ends = [tokenizer().token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+        self._ends = [tokenizer().token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]")]
 
     @torch.no_grad()
     def forward(self, ids: Tensor) -> Tensor:
