@@ -65,7 +65,7 @@ def crowded(crowd: list[Record]) -> Agent:
 @contextmanager
 def hops(most: int) -> Iterator[None]:
     """Read at most so many slots."""
-    with patch("agent.reading.MAX_HOPS", most):
+    with patch("agent.engines.MAX_HOPS", most):
         yield
 
 
