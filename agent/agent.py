@@ -326,9 +326,9 @@ class Agent:
         turn.forgotten += gone
         minutes = int(UNDO_FOR.total_seconds() // 60)
         what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
-        more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+        more = f" and {len(gone) - _NAMED} more." if len(gone) > _NAMED else ""
         turn.texts.append(
-            f"Forgotten: {what}{more}. Say undo within {minutes} minutes to bring "
+            f"Forgotten: {what}{more} Say undo within {minutes} minutes to bring "
             f"{'it' if len(gone) == 1 else 'them'} back."
         )
         turn.watch(Forgotten(gone, turn.at + UNDO_FOR))

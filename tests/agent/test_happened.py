@@ -48,3 +48,10 @@ def test_a_slot_keeps_the_time_it_tells_of() -> None:
         assert agent.memories()[0].happened == days("2026-03-10")
         agent.teach([Record("We won today.", "Mara", TOLD)])
         assert agent.memories()[1].happened == days("2026-03-11")
+
+
+def test_forgetting_says_what_it_forgot() -> None:
+    with Agent.open(":memory:") as agent:
+        agent.hear("My locker code is 6083.", at=TOLD)
+        said = agent.hear("Forget my locker code.", at=TOLD)
+        assert said.text.startswith("Forgotten: “My locker code is 6083.” Say undo")
