@@ -36,6 +36,13 @@ def happened(text: str, told_at: datetime) -> Period | None:
     """
     if _AGAIN.search(text):
         return None
+    try:
+        return _told_of(text, told_at)
+    except (ValueError, OverflowError):  # beyond the calendar: "December 9999"
+        return None
+
+
+def _told_of(text: str, told_at: datetime) -> Period | None:
     past = _TO_COME.search(text) is None
     found = [when for _, _, when in mentions(text, told_at, past)]
     if found:

@@ -33,6 +33,8 @@ def days(first: str, last: str = "") -> Period:
         ("The exam is next week.", days("2026-03-16", "2026-03-22")),
         ("Club night is every Tuesday.", None),
         ("My cat is called Biscuit.", None),
+        ("The seal holds until December 9999.", None),
+        ("The stars were born 9999999999 years ago.", None),
     ],
 )
 def test_time_words_become_days(text: str, period: Period | None) -> None:
