@@ -8,6 +8,7 @@ first memory is learned and differs from slot to slot, gates begin open, sharpen
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,9 @@ class State(NamedTuple):
     weights: Tensor
     hidden: Tensor
     cell: Tensor
+
+
+Step = Callable[[Tensor, State], tuple[Tensor, State]]
 
 
 class Head(nn.Module):
@@ -141,8 +145,8 @@ class NTM(nn.Module):
         logits = self.answer(torch.cat([hidden, found.flatten(1)], dim=-1))
         return logits, State(memory, found, torch.stack(weights, dim=1), hidden, cell)
 
-    def forward(self, inputs: Tensor) -> tuple[Tensor, Tensor]:
-        """Run over inputs (T, B, inputs).
+    def forward(self, inputs: Tensor, step: Step | None = None) -> tuple[Tensor, Tensor]:
+        """Run over inputs (T, B, inputs), by `step` if it is given: this machine's own, compiled.
 
         Returns:
             logits (T, B, outputs) and every head's weights (T, B, heads, N).
@@ -150,7 +154,7 @@ class NTM(nn.Module):
         state = self.begin(inputs.shape[1])
         logits, looked = [], []
         for x in inputs:
-            out, state = self.step(x, state)
+            out, state = (step or self.step)(x, state)
             logits.append(out)
             looked.append(state.weights)
         return torch.stack(logits), torch.stack(looked)
