@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
-from agent.happened import happened
+from agent.happened import asked_about, happened
 from agent.models import Models, Progress, load_models, shift_kernel
 from agent.output_map import Answering, Focus, OutputMap
 from agent.records import Record
@@ -213,7 +213,13 @@ class Agent:
         if not texts:
             return
         turn.kind = "stored"
-        drafts = [_draft(Record(t, turn.speaker, ref=turn.ref), turn.at) for t in texts]
+        drafts = [
+            _draft(
+                Record(t, turn.speaker, ref=turn.ref, opinions=self._models.opinions.find(t)),
+                turn.at,
+            )
+            for t in texts
+        ]
         known = self._models.encoder is self._models.speech and turn.speaker == "user"
         told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
         encoded = vectors[told] if known else self._encoded(drafts)
@@ -260,6 +266,7 @@ class Agent:
             carried=focus.read,
             engine=self._engine,
             focus=Focus(focus.weights, shift_kernel()(vector)) if moving else None,
+            period=asked_about(question, turn.at),
         )
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
@@ -427,9 +434,16 @@ class Agent:
         for link in self._store.links():
             links[link.at.slot_id].append(link)
         for s in self._store.slots():
-            own = tuple(links[s.id])
             yield Record(
-                s.text, s.speaker, s.told_at, s.ref, s.strength, s.id, s.superseded_by, own
+                s.text,
+                s.speaker,
+                s.told_at,
+                s.ref,
+                s.strength,
+                s.id,
+                s.superseded_by,
+                tuple(links[s.id]),
+                s.opinions,
             )
 
     def diagnose(self) -> dict[str, object]:
@@ -465,7 +479,15 @@ class Agent:
 def _draft(record: Record, at: datetime) -> SlotDraft:
     """A record as it is written, told `at`."""
     text = clean(record.text)
-    return SlotDraft(text, at, record.speaker, record.ref, record.strength, happened(text, at))
+    return SlotDraft(
+        text,
+        at,
+        record.speaker,
+        record.ref,
+        record.strength,
+        happened(text, at),
+        record.opinions,
+    )
 
 
 def _looked(answering: Answering) -> dict[int, float]:

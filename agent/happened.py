@@ -42,6 +42,18 @@ def happened(text: str, told_at: datetime) -> Period | None:
         return None
 
 
+def asked_about(question: str, now: datetime) -> Period | None:
+    """The time a question is limited to: "what did I do last weekend?"; None for "since 2019".
+
+    Args:
+        now: when it is asked.
+    """
+    return None if _BEYOND.search(question) else happened(question, now)
+
+
+_BEYOND = re.compile(r"\b(?:since|before|after|until|till|by|from|between|how (?:long|old)|ago)\b", re.I)
+
+
 def _told_of(text: str, told_at: datetime) -> Period | None:
     past = _TO_COME.search(text) is None
     found = [when for _, _, when in mentions(text, told_at, past)]

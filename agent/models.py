@@ -12,6 +12,7 @@ from agent.engines import ShiftKernel
 from agent.fusion import Fusion, load_fusion
 from agent.kinds import KindClassifier
 from agent.match import Match, load_match
+from agent.opinions import Opinions
 from agent.reader import Reader
 from agent.reading import Calibration, read
 from agent.smalltalk import SmallTalk
@@ -36,6 +37,7 @@ class Models:
     reader: Reader
     calibration: Calibration
     kinds: KindClassifier
+    opinions: Opinions
     smalltalk: SmallTalk
 
 
@@ -56,6 +58,7 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         reader,
         calibration,
         _kinds(),
+        _opinions(),
         _smalltalk(),
     )
 
@@ -73,6 +76,11 @@ def _shared() -> tuple[Encoder, Reader, Calibration]:
 @lru_cache(maxsize=1)
 def _kinds() -> KindClassifier:
     return KindClassifier.load(weights_folder())
+
+
+@lru_cache(maxsize=1)
+def _opinions() -> Opinions:
+    return Opinions.load(weights_folder())
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.reply import Hop
 from agent.story import Told
-from memory_store.slot import Slot
+from memory_store.slot import Period, Slot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _DEEP = 40  # how far down each ranking is looked
 _STARTS = 3  # from how many of hop 1's slots hop 2 searches on
 _NEIGHBOURED = 4  # of how many slots the neighbours come along
+_OF_TIME = 6  # how many slots of the time asked about come along
 MAX_CANDIDATES = 20
 
 
@@ -92,6 +93,7 @@ class OutputMap:
         carried: Sequence[int] = (),
         engine: EngineName = "default",
         focus: Focus | None = None,
+        period: Period | None = None,
     ) -> Answering:
         """Answer a question.
 
@@ -102,11 +104,16 @@ class OutputMap:
             carried: slots in last turn's focus; they are candidates again (NTM's carry).
             engine: how O points at the candidates.
             focus: weights of slots from the last turn and where to move them, for NTM.
+            period: the time asked about, if the question names one.
         """
         if focus is not None:  # what lies beside the focus can be shifted to
             beside = [s.id for i in carried[-1:] for s in self._store.neighbours(i, 1, 1)]
             carried = [*carried, *beside]
+        if period is not None:
+            carried = [*carried, *self._store.of_time(period, _OF_TIME)]
         slots = self.candidates(question, vector, previous=previous, carried=carried)
+        if period is not None:
+            slots = _of_time(slots, period)
         told = [Told(slot.text, slot.speaker) for slot in slots]
         brought = focus.over(slots) if focus is not None else None
         reading = read(self._reader, told, question, previous, engine, brought)
@@ -153,6 +160,14 @@ class OutputMap:
             if len(chosen) == MAX_CANDIDATES:
                 break
         return tuple(chosen[i] for i in sorted(chosen))
+
+
+def _of_time(slots: tuple[Slot, ...], period: Period) -> tuple[Slot, ...]:
+    """Without those that tell of another time, if some tell of this one: "last weekend" was
+    another day when it was told a month ago."""
+    if not any(slot.happened and slot.happened.meets(period) for slot in slots):
+        return slots
+    return tuple(s for s in slots if s.happened is None or s.happened.meets(period))
 
 
 def _hops(slots: Sequence[Slot], reading: Reading) -> tuple[Hop, ...]:

@@ -20,7 +20,7 @@ from agent.story import Told
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-MAX_TOKENS = 320
+MAX_TOKENS = 448
 MAX_MEMORY_TOKENS = 96
 MAX_QUESTION_TOKENS = 48
 OUTSIDE = (-1, -1)

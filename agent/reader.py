@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import torch
 from torch import Tensor, nn
 
-from agent.encoder import default_folder
+from agent.backbone import backbone
 from agent.packing import OUTSIDE, Packed
 from agent.slot_order import AmongSlots, WrittenAt
 
@@ -174,26 +174,9 @@ class Reader(nn.Module):
     @classmethod
     def create(cls) -> Reader:
         """Return an untrained reader on the bundled backbone, its lower layers frozen."""
-        from safetensors.torch import load_file
-        from transformers import BertConfig, BertModel
-
-        folder = default_folder()
         # Drawing dropout's masks took a third of the training time on a CPU, and one pass over
-        # ever new stories leaves little to overfit. Eager attention is the fastest backward there.
-        config = BertConfig.from_pretrained(
-            folder, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.0
-        )
-        config._attn_implementation = "eager"
-        backbone = BertModel(config, add_pooling_layer=False)
-        weights = load_file(folder / "model.safetensors")
-        backbone.load_state_dict(
-            {n: t for n, t in weights.items() if not n.startswith("pooler.")}, strict=False
-        )
-        reader = cls(backbone)
-        frozen = len(backbone.encoder.layer) - TUNED_LAYERS
-        for module in (backbone.embeddings, *backbone.encoder.layer[:frozen]):
-            module.requires_grad_(False)
-        return reader
+        # ever new stories leaves little to overfit.
+        return cls(backbone(TUNED_LAYERS, dropout=0.0))
 
     def encode(self, batch: ReaderInput) -> States:
         """Run the backbone; a slot's vector is made of its marker and the mean of its words."""

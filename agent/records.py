@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory_store.slot import Link
+from memory_store.slot import Link, Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,4 @@ class Record:
     id: int | None = None
     superseded_by: int | None = None
     links: tuple[Link, ...] = ()
+    opinions: tuple[Opinion, ...] = ()

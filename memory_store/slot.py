@@ -15,6 +15,18 @@ class Period(NamedTuple):
     first: date
     last: date
 
+    def meets(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+
+class Opinion(NamedTuple):
+    """What a slot judges: `text[start:end]` of it, and whether it is liked."""
+
+    start: int
+    end: int
+    liked: bool
+
 
 @dataclass(frozen=True, slots=True)
 class SlotDraft:
@@ -30,6 +42,7 @@ class SlotDraft:
     ref: str | None = None
     strength: float = 1.0
     happened: Period | None = None
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,7 @@ class Slot:
     meant: tuple[tuple[int, int, str, int], ...] = ()
     outdated: tuple[tuple[int, int, int], ...] = ()
     happened: Period | None = None
+    opinions: tuple[Opinion, ...] = ()
 
 
 def spoken(text: str, speaker: str) -> str:

@@ -37,7 +37,7 @@ from memory_store.errors import (
 from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
-from memory_store.slot import Link, LinkKind, Period, Place, Slot, SlotDraft, spoken
+from memory_store.slot import Link, LinkKind, Opinion, Period, Place, Slot, SlotDraft, spoken
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
@@ -51,7 +51,7 @@ _SLOT = """id, text, speaker, told_at, ref, strength,
         JOIN slot AS there ON there.id = target WHERE kind = 'refers' AND link.slot = slot.id),
     (SELECT json_group_array(json_array(target_start, target_stop, link.slot)) FROM link
         JOIN slot AS newer ON newer.id = link.slot
-        WHERE kind = 'revises' AND target = slot.id), happened"""
+        WHERE kind = 'revises' AND target = slot.id), happened, opinions"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,12 @@ class MemoryStore:
     def _insert(self, draft: SlotDraft, vector: Vectors) -> int:
         told_at = draft.told_at.isoformat()
         happened = "/".join(day.isoformat() for day in draft.happened or ()) or None
+        opinions = json.dumps(draft.opinions) if draft.opinions else None
         try:
             cursor = self._db.execute(
-                "INSERT INTO slot (text, speaker, told_at, ref, strength, happened) "
-                "VALUES (?,?,?,?,?,?)",
-                (draft.text, draft.speaker, told_at, draft.ref, draft.strength, happened),
+                "INSERT INTO slot (text, speaker, told_at, ref, strength, happened, opinions) "
+                "VALUES (?,?,?,?,?,?,?)",
+                (draft.text, draft.speaker, told_at, draft.ref, draft.strength, happened, opinions),
             )
         except UnicodeEncodeError as error:
             raise BadSlot(
@@ -266,6 +267,17 @@ class MemoryStore:
             "SELECT id FROM slot WHERE id IN (SELECT target FROM link WHERE slot = ?1 "
             "UNION SELECT slot FROM link WHERE target = ?1) AND id != ?1 ORDER BY id",
             slot_id,
+        )
+        return tuple(int(i) for (i,) in rows)
+
+    def of_time(self, period: Period, most: int) -> tuple[int, ...]:
+        """The slots that tell of a time, `most` at most, the last told first."""
+        rows = self._rows(
+            "SELECT id FROM slot WHERE substr(happened, 1, 10) <= ? AND substr(happened, 12) >= ? "
+            "ORDER BY id DESC LIMIT ?",
+            period.last.isoformat(),
+            period.first.isoformat(),
+            most,
         )
         return tuple(int(i) for (i,) in rows)
 
@@ -477,9 +489,12 @@ def _blob(vector: Vectors) -> bytes:
 
 
 def _slot(
-    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None],
+    row: tuple[
+        int, str, str, str, str | None, float, int | None, str, str, str | None, str | None
+    ],
 ) -> Slot:
-    slot_id, text, speaker, told_at, ref, strength, superseded_by, meant, outdated, happened = row
+    slot_id, text, speaker, told_at, ref, strength, superseded_by = row[:7]
+    meant, outdated, happened, opinions = row[7:]
     return Slot(
         slot_id,
         text,
@@ -491,6 +506,7 @@ def _slot(
         tuple(sorted(tuple(part) for part in json.loads(meant))),
         tuple(sorted(tuple(part) for part in json.loads(outdated))),
         Period(*map(date.fromisoformat, happened.split("/"))) if happened else None,
+        tuple(Opinion(*part) for part in json.loads(opinions)) if opinions else (),
     )
 
 

@@ -54,10 +54,16 @@ def _happened(slot: Slot) -> str:
 
 
 def meanings(slot: Slot) -> list[str]:
-    """What a memory's pointing words were taken to stand for, one a line."""
+    """What was made of a memory: whom its pointing words stand for and what it judges, a line each."""
     return [
-        f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
-        for start, end, words, source in slot.meant
+        *(
+            f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
+            for start, end, words, source in slot.meant
+        ),
+        *(
+            f"{'liked' if liked else 'disliked'}: {one_line(slot.text[start:end])}"
+            for start, end, liked in slot.opinions
+        ),
     ]
 
 

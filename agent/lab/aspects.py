@@ -10,21 +10,17 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from agent.encoder import default_folder
+from agent.backbone import backbone
 from agent.errors import DataError
 from agent.lab.loop import Loop, Settings, generator
-from agent.networks.aspects import AspectNetwork, location
+from agent.networks.aspects import AspectNetwork, OverStates, attended, location, mean_of
 from agent.packing import tokenizer
 from agent.precision import fast
-
-if TYPE_CHECKING:
-    from transformers import BertModel
 
 DOMAINS = ("restaurants", "laptops")
 POLARITIES = (-1, 0, 1)
@@ -145,26 +141,6 @@ def _row(case: Case) -> tuple[list[int], int, int, int]:
     return tokens, len(left), len(own), len(right)
 
 
-def _mean(states: Tensor, chosen: Tensor) -> Tensor:
-    share = chosen.to(states.dtype).unsqueeze(-1)
-    return (states * share).sum(1) / share.sum(1).clamp(min=1)
-
-
-def _minilm() -> BertModel:
-    """MiniLM as it comes, attention computed the way that is fastest to train on a CPU."""
-    from safetensors.torch import load_file
-    from transformers import BertConfig, BertModel
-
-    folder = default_folder()
-    config = BertConfig.from_pretrained(folder)
-    config._attn_implementation = "eager"
-    backbone = BertModel(config, add_pooling_layer=False)
-    weights = load_file(folder / "model.safetensors")
-    kept = {n: t for n, t in weights.items() if not n.startswith("pooler.")}
-    backbone.load_state_dict(kept, strict=False)
-    return backbone
-
-
 class WordVectors(nn.Module):
     """A fixed vector (D,) for each word piece: MiniLM's state of it when it reads it alone.
 
@@ -174,7 +150,7 @@ class WordVectors(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        encoder = _minilm()
+        encoder = backbone(0)
         encoder.train(False)
         self._encoder = [encoder]  # in a list: no part of the network's weights
         config = encoder.config
@@ -212,14 +188,9 @@ class Published(nn.Module):
         if self.training:
             states = functional.dropout(states, _DROPPED)
         found: tuple[Tensor, Tensor] = self.network(
-            states, _mean(states, batch.aspect), _or_aspect(batch), batch.near
+            states, mean_of(states, batch.aspect), attended(batch.words, batch.aspect), batch.near
         )
         return found
-
-
-def _or_aspect(batch: Pieces) -> Tensor:
-    """Words to attend to; a sentence that is all aspect attends to that."""
-    return batch.words | (~batch.words.any(1, keepdim=True) & batch.aspect)
 
 
 class OnMiniLM(nn.Module):
@@ -227,25 +198,16 @@ class OnMiniLM(nn.Module):
 
     def __init__(self, hops: int = 3) -> None:
         super().__init__()
-        self.backbone = _minilm()
-        layers = self.backbone.encoder.layer
-        for module in (self.backbone.embeddings, *layers[: len(layers) - _TUNED_LAYERS]):
-            module.requires_grad_(False)
-        width = int(self.backbone.config.hidden_size)
-        self.network = AspectNetwork(width, hops=hops)
-        for parameter in self.network.parameters():
-            if parameter.dim() > 1:
-                nn.init.xavier_uniform_(parameter)
-        self.whole = nn.Linear(2 * width, len(POLARITIES))
+        self.backbone = backbone(_TUNED_LAYERS)
+        self.head = OverStates(int(self.backbone.config.hidden_size), hops=hops)
 
     def forward(self, batch: Pieces) -> tuple[Tensor, Tensor]:
         """Logits (B, 3) and where each hop looked (B, K, L)."""
         states = self.backbone(
             input_ids=batch.ids, attention_mask=batch.mask.long(), token_type_ids=batch.types
         ).last_hidden_state.float()
-        own = _mean(states, batch.aspect)
-        logits, looked = self.network(states, own, _or_aspect(batch), batch.near)
-        return logits + self.whole(torch.cat([states[:, 0], own], dim=-1)), looked
+        found: tuple[Tensor, Tensor] = self.head(states, batch.words, batch.aspect, batch.near)
+        return found
 
 
 @dataclass(frozen=True)
@@ -315,7 +277,7 @@ def looks(network: Published | OnMiniLM, case: Case) -> tuple[Tensor, list[str],
     """Where the hops look (K, L) in a sentence, its word pieces, and the polarity found."""
     batch = pieces([case])
     logits, looked = network(batch)
-    chosen = _or_aspect(batch)[0]
+    chosen = attended(batch.words, batch.aspect)[0]
     words = [tokenizer().id_to_token(piece) or "" for piece in batch.ids[0, chosen].tolist()]
     names = ("negative", "neutral", "positive")
     return looked[0][:, chosen], words, names[int(logits.argmax(-1))]

@@ -23,6 +23,7 @@ from agent.lab.tasks import (
 from agent.networks.ntm import NTM, Shape, Step
 
 _CHECK_SEED = 777_777
+_WORTH_COMPILING = 500  # steps: compiling takes one to three minutes
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def train(loop: Loop, task: str, seed: int, plan: Plan | None = None) -> NTM:
     plan = plan or PLANS[task]
     torch.manual_seed(seed)
     machine = NTM(plan.shape)
-    make, own_step = TASKS[task].make, compiled(machine)
+    make = TASKS[task].make
+    own_step = compiled(machine) if plan.steps >= _WORTH_COMPILING else machine.step
 
     def step(number: int) -> Tensor:
         batch = make(plan.batch, generator(seed, number))

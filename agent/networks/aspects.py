@@ -60,6 +60,42 @@ class AspectNetwork(nn.Module):
         return self.classify(state), torch.stack(looked, dim=1)
 
 
+class OverStates(nn.Module):
+    """The same hops over a sentence's contextual states; its [CLS] and aspect also speak directly.
+
+    Args:
+        width: D of the states.
+    """
+
+    def __init__(self, width: int, *, hops: int = 3, classes: int = 3) -> None:
+        super().__init__()
+        self.network = AspectNetwork(width, hops=hops, classes=classes)
+        for parameter in self.network.parameters():
+            if parameter.dim() > 1:
+                nn.init.xavier_uniform_(parameter)
+        self.whole = nn.Linear(2 * width, classes)
+
+    def forward(
+        self, states: Tensor, words: Tensor, aspect: Tensor, near: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Classify each aspect from states (B, L, D), [CLS] first; the rest as `mean_of` and
+        `attended` take them. Returns logits (B, classes) and where each hop looked (B, K, L)."""
+        own = mean_of(states, aspect)
+        logits, looked = self.network(states, own, attended(words, aspect), near)
+        return logits + self.whole(torch.cat([states[:, 0], own], dim=-1)), looked
+
+
+def mean_of(states: Tensor, chosen: Tensor) -> Tensor:
+    """(B, D), the mean of the chosen (B, L) bool of states (B, L, D)."""
+    share = chosen.to(states.dtype).unsqueeze(-1)
+    return (states * share).sum(1) / share.sum(1).clamp(min=1)
+
+
+def attended(words: Tensor, aspect: Tensor) -> Tensor:
+    """Where hops may look (B, L) bool: words but the aspect; where there are none, the aspect."""
+    return words | (~words.any(1, keepdim=True) & aspect)
+
+
 def spread(looked: Tensor, target: float = 1.0) -> Tensor:
     """Σ_i (τ - Σ_t α_t^i)², which wants every word to be looked at τ times in all hops.
 

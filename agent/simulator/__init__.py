@@ -15,11 +15,11 @@ from agent.story import Example
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.56),
-    (everyday.generate, 0.13),
-    (moves.generate, 0.10),
-    (joins.generate, 0.06),
-    (compare.generate, 0.06),
-    (gatherings.generate, 0.05),
-    (counts.generate, 0.04),
+    (scripts.generate, 0.66),
+    (everyday.generate, 0.10),
+    (moves.generate, 0.08),
+    (joins.generate, 0.05),
+    (compare.generate, 0.04),
+    (gatherings.generate, 0.04),
+    (counts.generate, 0.03),
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from agent import Agent, Record
-from agent.happened import happened
+from agent.happened import asked_about, happened
 from memory_store.slot import Period
 
 TOLD = datetime(2026, 3, 11, 10, 0)  # a Wednesday
@@ -57,3 +57,31 @@ def test_forgetting_says_what_it_forgot() -> None:
         agent.hear("My locker code is 6083.", at=TOLD)
         said = agent.hear("Forget my locker code.", at=TOLD)
         assert said.text.startswith("Forgotten: “My locker code is 6083.” Say undo")
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("What did I do yesterday?", days("2026-03-10")),
+        ("where were we last summer", days("2025-06-01", "2025-08-31")),
+        ("What have I done since yesterday?", None),
+        ("How long ago was Saturday?", None),
+        ("Where is my bike?", None),
+    ],
+)
+def test_a_question_may_be_limited_to_a_time(question: str, period: Period | None) -> None:
+    assert asked_about(question, TOLD) == period
+
+
+def test_the_same_words_told_at_another_time_are_another_time() -> None:
+    with Agent.open(":memory:") as agent:
+        agent.hear("I painted the fence yesterday.", at=TOLD)
+        later = TOLD + timedelta(weeks=2)
+        agent.hear("I rode to the lake yesterday.", at=later)
+        agent.hear("My aunt is called Bea.", at=later)
+        first = agent.hear("What did I do on 10 March?", at=later)
+        assert "fence" in first.text
+        assert "lake" not in first.text
+        second = agent.hear("What did I do yesterday?", at=later)
+        assert "lake" in second.text
+        assert "fence" not in second.text

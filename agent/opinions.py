@@ -1,0 +1,159 @@
+"""What a sentence has an opinion about, and of which sign.
+
+A small network on MiniLM, its upper layers tuned: each word piece is tagged as the beginning of an
+aspect, its continuation or neither, and the hops of the deep memory network (Tang et al. 2016, over
+contextual states) say of each aspect whether it is disliked, merely mentioned, or liked. Aspect
+and polarity from one reading of the sentence: Li et al. 2019 ("A unified model for opinion target
+extraction"). Trained by `agent.training.opinions` on sentences of the project's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from agent.backbone import backbone
+from agent.errors import WeightsUnavailable
+from agent.networks.aspects import OverStates, location
+from agent.packing import tokenizer
+from agent.precision import fast
+from agent.weights_io import load_tensors
+from memory_store.slot import Opinion
+
+OPINIONS_FILE = "opinions.safetensors"
+NONE, BEGINS, GOES_ON = range(3)
+DISLIKED, MENTIONED, LIKED = range(3)
+_TUNED_LAYERS = 2
+_MOST = 96  # word pieces of a sentence that are read
+_SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """A padded batch of "[CLS] sentence [SEP]": ids (B, L); mask, words (B, L) bool, where words
+    are the sentence's own pieces; offsets B × L, a piece's characters."""
+
+    ids: Tensor
+    mask: Tensor
+    words: Tensor
+    offsets: tuple[tuple[tuple[int, int], ...], ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Sentences:
+        """Lay texts out; what is beyond 96 word pieces is not read."""
+        encoded = [tokenizer().encode(text) for text in texts]
+        cut = [min(len(e.ids), _MOST) for e in encoded]
+        shape = (len(texts), max(cut))
+        ids = torch.zeros(shape, dtype=torch.long)
+        mask, words = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
+        for row, (e, length) in enumerate(zip(encoded, cut, strict=True)):
+            ids[row, :length] = torch.tensor(e.ids[:length])
+            mask[row, :length] = True
+            words[row, 1 : length - 1] = True
+        return cls(ids, mask, words, tuple(tuple(e.offsets) for e in encoded))
+
+
+class OpinionNetwork(nn.Module):
+    """Tags (B, L, 3) of the word pieces, and polarities (A, 3) of given aspects."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.backbone = backbone(_TUNED_LAYERS)
+        width = int(self.backbone.config.hidden_size)
+        self.tag = nn.Linear(width, 3)
+        self.polarity = OverStates(width)
+
+    def states(self, batch: Sentences) -> Tensor:
+        """States (B, L, D) of the word pieces."""
+        found: Tensor = self.backbone(input_ids=batch.ids, attention_mask=batch.mask.long())[0]
+        return found.float()
+
+    def judge(self, states: Tensor, batch: Sentences, aspects: Sequence[Aspect]) -> Tensor:
+        """Logits (A, 3) of being disliked, merely mentioned or liked."""
+        rows = torch.tensor([aspect.row for aspect in aspects])
+        place = torch.arange(states.shape[1]).unsqueeze(0)
+        first = torch.tensor([aspect.first for aspect in aspects]).unsqueeze(1)
+        last = torch.tensor([aspect.last for aspect in aspects]).unsqueeze(1)
+        own = (place >= first) & (place <= last)
+        words = batch.words[rows] & ~own
+        far = torch.maximum(first - place, place - last).clamp(min=0).float()
+        near = location(far, words.sum(1).float() + 1) * words
+        logits: Tensor = self.polarity(states[rows], words, own, near)[0]
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """Word pieces `first` to `last` of the batch's sentence `row`."""
+
+    row: int
+    first: int
+    last: int
+
+
+class Opinions:
+    """Finds opinions in sentences. Inference only; sentences come one at a time."""
+
+    def __init__(self, network: OpinionNetwork) -> None:
+        self._network = network.eval()
+
+    @classmethod
+    def load(cls, folder: Path) -> Opinions:
+        """Load the trained network.
+
+        Raises:
+            WeightsUnavailable: missing, damaged, or of another shape.
+        """
+        tensors, _ = load_tensors(folder / OPINIONS_FILE)
+        network = OpinionNetwork()
+        learned = {name for name, p in network.named_parameters() if p.requires_grad}
+        if learned != set(tensors):
+            raise WeightsUnavailable(
+                f"{OPINIONS_FILE} was made for another version of Mneme. Reinstall Mneme, or make "
+                "the weights anew with: mneme train"
+            )
+        network.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
+        return cls(network)
+
+    @torch.inference_mode()
+    def find(self, text: str) -> tuple[Opinion, ...]:
+        """The opinions of one sentence, in its order; what is merely mentioned is none."""
+        batch = Sentences.of([text])
+        with fast():
+            states = self._network.states(batch)
+        aspects = tagged(self._network.tag(states)[0].argmax(-1).tolist(), batch)
+        if not aspects:
+            return ()
+        shares = torch.softmax(self._network.judge(states, batch, aspects), -1)
+        found = []
+        for aspect, share in zip(aspects, shares, strict=True):
+            best = int(share.argmax())
+            if best != MENTIONED and float(share[best]) >= _SURE:
+                offsets = batch.offsets[0]
+                start, end = offsets[aspect.first][0], offsets[aspect.last][1]
+                found.append(Opinion(start, end, best == LIKED))
+        return tuple(found)
+
+
+def tagged(tags: Sequence[int], batch: Sentences) -> list[Aspect]:
+    """The aspects that the tags of the batch's first sentence mark, whole words each."""
+    offsets, words = batch.offsets[0], batch.words[0].tolist()
+    aspects: list[Aspect] = []
+    for place in range(len(words)):
+        if not words[place] or tags[place] == NONE:
+            continue
+        before = aspects[-1] if aspects and aspects[-1].last == place - 1 else None
+        if before and (tags[place] == GOES_ON or _joined(offsets, place)):
+            aspects[-1] = Aspect(0, before.first, place)
+        else:
+            aspects.append(Aspect(0, place, place))
+    return aspects
+
+
+def _joined(offsets: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a piece goes on the word of the piece before it."""
+    return offsets[place - 1][1] == offsets[place][0]

@@ -1,0 +1,69 @@
+"""What is liked and disliked: found when told, kept with the slot, shown, exported."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from agent import Agent
+from agent.errors import BadRecord
+from agent.models import load_models
+from agent.transfer import from_line, read_lines, write_lines
+from agent.training import opinions
+from memory_store.slot import Opinion
+from ui.words import meanings
+
+NOW = datetime(2026, 3, 11, 10, 0)
+
+
+def found(text: str) -> set[tuple[str, bool]]:
+    return {(text[s:e], liked) for s, e, liked in load_models().opinions.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The soup was wonderful, but the waiter was rude.", {("soup", True), ("waiter", False)}),
+        ("I can't stand the new carpet.", {("new carpet", False)}),
+        ("the museum was brilliant", {("museum", True)}),
+        ("The train leaves at nine.", set()),
+        ("My sister lives in Turku.", set()),
+    ],
+)
+def test_opinions_are_found_with_their_signs(text: str, expected: set[tuple[str, bool]]) -> None:
+    assert found(text) == expected
+
+
+def test_opinions_stay_with_their_slot(tmp_path: Path) -> None:
+    with Agent.open(tmp_path) as agent:
+        (slot,) = agent.hear("The soup was wonderful.", at=NOW).stored
+        assert slot.opinions == (Opinion(4, 8, True),)
+        assert meanings(slot) == ["liked: soup"]
+        agent.hear("Forget that.", at=NOW)
+        agent.hear("undo", at=NOW)
+    with Agent.open(tmp_path) as agent:
+        assert agent.memories()[0].opinions == slot.opinions
+        file = io.StringIO()
+        write_lines(file, agent.records())
+    with Agent.open(":memory:") as other:
+        other.teach(read_lines(file.getvalue().splitlines(), []))
+        assert other.memories()[0].opinions == slot.opinions
+
+
+def test_an_opinion_outside_its_text_is_refused() -> None:
+    with pytest.raises(BadRecord, match="opinions"):
+        from_line('{"text": "short", "opinions": [[0, 99, true]]}')
+
+
+def test_marked_lines_are_read() -> None:
+    marked = opinions.parse("The [second act|-] dragged; lovely [songs|+], and a [pause|0].")
+    assert marked.text == "The second act dragged; lovely songs, and a pause."
+    assert [(marked.text[s:e], p) for s, e, p in marked.aspects] == [
+        ("second act", 0),
+        ("songs", 2),
+        ("pause", 1),
+    ]
+    assert all("[" not in line.text for line in opinions.read_lines())
