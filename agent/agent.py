@@ -24,7 +24,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
 from agent.happened import asked_about, happened
@@ -194,7 +194,7 @@ class Agent:
         if self._wiping:
             return self._finish_wiping(sentences, turn)
         pieces = [
-            self._models.kinds.classify(sentence, vector)
+            self._models.kinds.classify(sentence, vector, self._models.tagger.topic)
             for sentence, vector in zip(sentences, vectors, strict=True)
         ]
         turn.watch(Encoded(tuple(pieces)))
@@ -215,7 +215,7 @@ class Agent:
         turn.kind = "stored"
         drafts = [
             _draft(
-                Record(t, turn.speaker, ref=turn.ref, opinions=self._models.opinions.find(t)),
+                Record(t, turn.speaker, ref=turn.ref, opinions=self._models.tagger.opinions(t)),
                 turn.at,
             )
             for t in texts
@@ -247,9 +247,8 @@ class Agent:
         if piece.kind == "ask":
             self._answer(piece.text, vector, turn)
         elif piece.kind == "command":
-            command = parse_command(piece.text)
-            if command is not None:
-                self._obey(command, turn)
+            if piece.command is not None:
+                self._obey(piece.command, turn)
         elif piece.kind == "chat" and not turn.stored and turn.last is None:
             turn.texts.append(self._models.smalltalk.reply(vector))
 

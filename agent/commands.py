@@ -1,14 +1,15 @@
-"""What a sentence of kind "command" asks the memory to do.
+"""What a command asks the memory to do.
 
-The kind is decided by a trained head (`agent.kinds`); here only the object is cut out: what to
-forget, or what to tell about.
+Which act it is, a trained head decides (`agent.kinds`), and which words name its object a trained
+tagger (`agent.tagger`). Where the tagger finds none ("scratch that"), the words around the verb say
+whether the last thing told is meant.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Wipe:
 
 Command: TypeAlias = Forget | WhatDoYouKnow | Undo | Wipe
 
+Act = Literal["tell", "ask", "forget", "forget-all", "know", "undo", "wipe", "chat"]
+ACTS: tuple[Act, ...] = get_args(Act)
+
 _FORGET_VERBS = (
     r"forget|delete|erase|remove|scrap|scratch|wipe|drop|strike|unlearn|lose|clear|get rid of"
 )
@@ -60,8 +64,32 @@ _LEAD = re.compile(
 _ALL = frozenset({"", "me", "your memory", "memory", "the memory", "you know", "all memories"})
 
 
+def command_of(act: Act, sentence: str, topic: str) -> Command | None:
+    """The command of a sentence, or None when it is none or names nothing to act on.
+
+    Args:
+        act: what the sentence was taken for.
+        topic: the words of it that name what is meant; "" when none do.
+    """
+    match act:
+        case "undo":
+            return Undo()
+        case "wipe":
+            return Wipe()
+        case "know":
+            said = parse_command(sentence)
+            named = topic or (said.topic if isinstance(said, WhatDoYouKnow) else "")
+            return WhatDoYouKnow(_topic(named))
+        case "forget" | "forget-all":
+            if topic.lower() not in _ALL:
+                return Forget(_topic(topic), act == "forget-all")
+            said = parse_command(sentence)
+            return said if isinstance(said, Forget | Wipe) else None
+    return None
+
+
 def parse_command(sentence: str) -> Command | None:
-    """Return what a command sentence asks, or None when it names no act of the memory."""
+    """Return what a command sentence asks by its words, or None when it names no act."""
     if _UNDO.search(sentence):
         return Undo()
     forget = _FORGET.search(sentence)

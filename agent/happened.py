@@ -51,7 +51,9 @@ def asked_about(question: str, now: datetime) -> Period | None:
     return None if _BEYOND.search(question) else happened(question, now)
 
 
-_BEYOND = re.compile(r"\b(?:since|before|after|until|till|by|from|between|how (?:long|old)|ago)\b", re.I)
+_BEYOND = re.compile(
+    r"\b(?:since|before|after|until|till|by|from|between|how (?:long|old)|ago)\b", re.I
+)
 
 
 def _told_of(text: str, told_at: datetime) -> Period | None:

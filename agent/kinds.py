@@ -1,4 +1,4 @@
-"""I, second act: is a sentence telling, asking, commanding, or just chat?
+"""I, second act: is a sentence telling, asking, commanding (and what), or just chat?
 
 A small network with one hidden layer over three things: the sentence's MiniLM vector (what it is
 about), features of its surface (a question mark says much, but people leave it out), and learned
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from agent.commands import parse_command
+from agent.commands import ACTS, Act, command_of
+from agent.errors import WeightsUnavailable
 from agent.reply import Sentence, UtteranceKind
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 KINDS_FILE = "kinds.safetensors"
-KINDS: tuple[UtteranceKind, ...] = ("tell", "ask", "command", "chat")
 
 _WORD = re.compile(r"[\w'’]+")
 _ASKING = frozenset(
@@ -81,7 +82,7 @@ def grams(text: str) -> list[int]:
 @dataclass(frozen=True)
 class KindClassifier:
     """Weights: grams (BUCKETS, GRAM_WIDTH), hidden (h, 384 + SURFACE + GRAM_WIDTH), its bias (h,),
-    output (4, h), its bias (4,)."""
+    output (8, h), its bias (8,), a row for each of ACTS."""
 
     grams: Vector
     hidden: Vector
@@ -95,23 +96,47 @@ class KindClassifier:
         from agent.weights_io import load_tensors
 
         tensors, _ = load_tensors(folder / KINDS_FILE)
+        if len(tensors["output"]) != len(ACTS):
+            raise WeightsUnavailable(
+                f"{KINDS_FILE} was made for another version of Mneme. Reinstall Mneme, or make the "
+                "weights anew with: mneme train"
+            )
         names = ("grams", "hidden", "hidden_bias", "output", "output_bias")
         return cls(*(tensors[name].float().numpy() for name in names))
 
-    def classify(self, text: str, vector: Vector) -> Sentence:
+    def classify(self, text: str, vector: Vector, topic: Callable[[str], str]) -> Sentence:
         """Name the kind of one sentence, given its unit vector (384,).
 
         A command that asks nothing of the memory is none, and unsure chat is none either, for it
-        would be lost: then the next best kind is taken.
+        would be lost: then the next best is taken.
+
+        Args:
+            topic: cuts the words out of a command that name what it is about (`agent.tagger`).
         """
         x = np.concatenate([vector, surface(text), self.grams[grams(text)].mean(axis=0)])
         scores = self.output @ np.maximum(self.hidden @ x + self.hidden_bias, 0) + self.output_bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        best = int(shares.argmax())
-        idle = KINDS[best] == "command" and parse_command(text) is None
-        if idle or (KINDS[best] == "chat" and shares[best] < _SURE_CHAT):
-            shares[best] = 0
-            shares /= shares.sum()
-            best = int(shares.argmax())
-        return Sentence(text, KINDS[best], float(shares[best]))
+        by_act = dict(zip(ACTS, shares.tolist(), strict=True))
+        acts = sorted(_COMMANDS, key=lambda act: -by_act[act])
+        by_kind: dict[UtteranceKind, float] = {
+            "tell": by_act["tell"],
+            "ask": by_act["ask"],
+            "chat": by_act["chat"],
+            "command": sum(by_act[act] for act in acts),
+        }
+        for kind, share in sorted(by_kind.items(), key=lambda pair: -pair[1]):
+            if kind == "command" and share >= _LIKELY_COMMAND:
+                about = topic(text)
+                commands = (command_of(act, text, about) for act in acts[:_ACTS_TRIED])
+                meant = next((command for command in commands if command is not None), None)
+                if meant is not None:
+                    return Sentence(text, kind, share, meant)
+            elif kind in ("tell", "ask") or (kind == "chat" and share >= _SURE_CHAT):
+                return Sentence(text, kind, share)
+        return Sentence(text, "tell", by_act["tell"])
+
+
+_COMMANDS: tuple[Act, ...] = ("forget", "forget-all", "know", "undo", "wipe")
+_LIKELY_COMMAND = 0.3
+_ACTS_TRIED = 2

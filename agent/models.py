@@ -12,11 +12,11 @@ from agent.engines import ShiftKernel
 from agent.fusion import Fusion, load_fusion
 from agent.kinds import KindClassifier
 from agent.match import Match, load_match
-from agent.opinions import Opinions
 from agent.reader import Reader
 from agent.reading import Calibration, read
 from agent.smalltalk import SmallTalk
 from agent.story import Told
+from agent.tagger import Tagger
 from agent.weights_io import load_reader, weights_folder
 
 Progress = Callable[[str, float], None]
@@ -37,7 +37,7 @@ class Models:
     reader: Reader
     calibration: Calibration
     kinds: KindClassifier
-    opinions: Opinions
+    tagger: Tagger
     smalltalk: SmallTalk
 
 
@@ -58,7 +58,7 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         reader,
         calibration,
         _kinds(),
-        _opinions(),
+        _tagger(),
         _smalltalk(),
     )
 
@@ -79,8 +79,8 @@ def _kinds() -> KindClassifier:
 
 
 @lru_cache(maxsize=1)
-def _opinions() -> Opinions:
-    return Opinions.load(weights_folder())
+def _tagger() -> Tagger:
+    return Tagger.load(weights_folder())
 
 
 @lru_cache(maxsize=1)

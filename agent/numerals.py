@@ -7,10 +7,10 @@ import re
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: value for value, word in enumerate(_ONES)}
-_WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
-_WORDS |= {"no": 0, "none": 0, "nothing": 0, "single": 1, "once": 1, "twice": 2, "thrice": 3}
-_WORDS |= {"couple": 2, "pair": 2, "both": 2, "twins": 2, "triplets": 3, "dozen": 12, "score": 20}
+WORDS = {word: value for value, word in enumerate(_ONES)}
+WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+WORDS |= {"no": 0, "none": 0, "nothing": 0, "single": 1, "once": 1, "twice": 2, "thrice": 3}
+WORDS |= {"couple": 2, "pair": 2, "both": 2, "twins": 2, "triplets": 3, "dozen": 12, "score": 20}
 _SCALES = {"hundred": 100, "thousand": 1000}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -25,8 +25,8 @@ def value(text: str) -> float | None:
     words = [w for w in re.findall(r"[a-z]+", text.lower()) if w not in ("a", "an", "and", "of")]
     total, seen = 0.0, False
     for word in words:
-        if word in _WORDS:
-            worth: float = _WORDS[word]
+        if word in WORDS:
+            worth: float = WORDS[word]
             scale = word in ("dozen", "score") and seen
             total = total * worth if scale else total + worth
         elif word in _SCALES:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from agent.amounts import amounts
 from agent.encoder import default_folder
 from agent.story import Told
 
@@ -24,6 +25,7 @@ MAX_TOKENS = 448
 MAX_MEMORY_TOKENS = 96
 MAX_QUESTION_TOKENS = 48
 OUTSIDE = (-1, -1)
+PLACES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Packed:
     memory      L: index of the memory a token belongs to (its marker included), -1 for the rest
     offsets     L: the token's characters in its memory's text, OUTSIDE for all other tokens
     markers     n: position of each memory's marker
+    orders      L: 0, or which place the amount that a token belongs to takes among all of its kind
+                (numbers, clock times, dates, weekdays), 1 + kind * PLACES + place
     """
 
     ids: tuple[int, ...]
@@ -41,6 +45,7 @@ class Packed:
     memory: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
     markers: tuple[int, ...]
+    orders: tuple[int, ...]
 
 
 @lru_cache(maxsize=1)
@@ -91,8 +96,11 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
     candidates with `token_count` so that this does not happen.
     """
     cls, sep = _special("[CLS]"), _special("[SEP]")
-    ids = [cls, *_encode(question).ids[:MAX_QUESTION_TOKENS], sep]
-    ids += _encode(previous).ids[:MAX_QUESTION_TOKENS] if previous else []
+    ids, texts = [cls], [_Stretch(1, question)]
+    ids += [*_encode(question).ids[:MAX_QUESTION_TOKENS], sep]
+    if previous:
+        texts.append(_Stretch(len(ids), previous))
+        ids += _encode(previous).ids[:MAX_QUESTION_TOKENS]
     types, memory = [0] * len(ids), [-1] * len(ids)
     offsets: list[tuple[int, int]] = [OUTSIDE] * len(ids)
     markers: list[int] = []
@@ -105,7 +113,33 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
             break
         markers.append(len(ids))
         ids += [sep, *name, *words]
+        texts.append(_Stretch(len(ids) - len(words), told.text))
         offsets += [OUTSIDE] * (1 + len(name)) + list(places)
         memory += [number] * (1 + len(name) + len(words))
     types += [1] * (len(ids) - len(types))
-    return Packed(tuple(ids), tuple(types), tuple(memory), tuple(offsets), tuple(markers))
+    orders = _orders(texts, len(ids))
+    return Packed(tuple(ids), tuple(types), tuple(memory), tuple(offsets), tuple(markers), orders)
+
+
+class _Stretch(NamedTuple):
+    """A text, and the place of its first token in the sequence."""
+
+    first: int
+    text: str
+
+
+def _orders(texts: Sequence[_Stretch], length: int) -> tuple[int, ...]:
+    """`Packed.orders` of a sequence made of these texts."""
+    found = [(stretch, amount) for stretch in texts for amount in amounts(stretch.text)]
+    places: dict[tuple[int, float], int] = {}
+    for kind in {amount.kind for _, amount in found}:
+        values = sorted({amount.value for _, amount in found if amount.kind == kind})
+        # More values than places share them, in order.
+        crowd = max(1.0, len(values) / PLACES)
+        places |= {(kind, value): int(at / crowd) for at, value in enumerate(values)}
+    orders = [0] * length
+    for stretch, amount in found:
+        for at, (start, end) in enumerate(_encode(stretch.text).offsets, stretch.first):
+            if start < amount.end and end > amount.start and at < length:
+                orders[at] = 1 + amount.kind * PLACES + places[amount.kind, amount.value]
+    return tuple(orders)

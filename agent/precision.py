@@ -13,6 +13,7 @@ def has_bfloat16() -> bool:
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
-def fast() -> torch.autocast:
-    """A context in which matrices are multiplied in the precision that is fastest here."""
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16())
+def fast(device: str = "cpu") -> torch.autocast:
+    """A context in which matrices are multiplied in the precision that is fastest on `device`."""
+    enabled = has_bfloat16() if device == "cpu" else torch.cuda.is_bf16_supported()
+    return torch.autocast(device, dtype=torch.bfloat16, enabled=enabled)

@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import torch
 from torch import Tensor, nn
 
+from agent.amounts import AMOUNT_KINDS
 from agent.backbone import backbone
-from agent.packing import OUTSIDE, Packed
+from agent.packing import OUTSIDE, PLACES, Packed
 from agent.slot_order import AmongSlots, WrittenAt
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ class ReaderInput:
     """A padded batch: B sequences of L tokens over at most N memories.
 
     ids, types (B, L) int64; mask (B, L) bool, True on tokens; memory (B, L) int64, -1 outside
-    memories; words (B, L) bool, True where a span may begin or end; markers (B, N) int64;
-    slots (B, N) bool, True where a memory stands.
+    memories; words (B, L) bool, True where a span may begin or end; orders (B, L) int64, the
+    places of amounts among their kind; markers (B, N) int64; slots (B, N) bool, True where a
+    memory stands.
     """
 
     ids: Tensor
@@ -52,6 +54,7 @@ class ReaderInput:
     mask: Tensor
     memory: Tensor
     words: Tensor
+    orders: Tensor
     markers: Tensor
     slots: Tensor
 
@@ -61,7 +64,7 @@ class ReaderInput:
         length = max(len(p.ids) for p in packed)
         count = max(1, *(len(p.markers) for p in packed))
         shape = (len(packed), length)
-        ids, types = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+        ids, types, orders = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
         memory = torch.full(shape, -1)
         mask, words = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
         markers = torch.zeros((len(packed), count), dtype=torch.long)
@@ -71,11 +74,12 @@ class ReaderInput:
             ids[row, :n] = torch.tensor(p.ids)
             types[row, :n] = torch.tensor(p.types)
             memory[row, :n] = torch.tensor(p.memory)
+            orders[row, :n] = torch.tensor(p.orders)
             mask[row, :n] = True
             words[row, :n] = torch.tensor([place != OUTSIDE for place in p.offsets])
             markers[row, :m] = torch.tensor(p.markers, dtype=torch.long)
             slots[row, :m] = True
-        return cls(ids, types, mask, memory, words, markers, slots)
+        return cls(ids, types, mask, memory, words, orders, markers, slots)
 
 
 class States(NamedTuple):
@@ -166,6 +170,8 @@ class Reader(nn.Module):
         super().__init__()
         width = int(backbone.config.hidden_size)
         self.backbone = backbone
+        self.order = nn.Embedding(1 + AMOUNT_KINDS * PLACES, width, padding_idx=0)
+        nn.init.zeros_(self.order.weight)
         self.slot = nn.Linear(2 * width, width)
         self.among = AmongSlots(width)
         self.output = OutputHead(width)
@@ -179,9 +185,13 @@ class Reader(nn.Module):
         return cls(backbone(TUNED_LAYERS, dropout=0.0))
 
     def encode(self, batch: ReaderInput) -> States:
-        """Run the backbone; a slot's vector is made of its marker and the mean of its words."""
+        """Run the backbone; a slot's vector is made of its marker and the mean of its words.
+
+        Words of an amount carry its place among the others, so that more and less can be read.
+        """
+        words = self.backbone.embeddings.word_embeddings(batch.ids) + self.order(batch.orders)
         tokens = self.backbone(
-            input_ids=batch.ids, attention_mask=batch.mask.long(), token_type_ids=batch.types
+            inputs_embeds=words, attention_mask=batch.mask.long(), token_type_ids=batch.types
         ).last_hidden_state
         width, count = tokens.shape[-1], batch.markers.shape[1]
         marker = tokens.gather(1, batch.markers.unsqueeze(-1).expand(-1, -1, width))

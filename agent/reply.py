@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from agent.commands import Command
 from memory_store.slot import Slot
 
 Kind = Literal["answer", "unknown", "stored", "forgotten", "restored", "chat", "confirm"]
@@ -59,11 +60,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One piece of an utterance and what I took it for."""
+    """One piece of an utterance, what I took it for, and what it asks when it is a command."""
 
     text: str
     kind: UtteranceKind
     confidence: float = 1.0
+    command: Command | None = None
 
 
 @dataclass(frozen=True, slots=True)

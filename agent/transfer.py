@@ -1,7 +1,8 @@
 """Export and import as JSON Lines: one record a line, a lossless round trip.
 
     {"text": "…", "speaker": "user", "at": "2026-03-02T09:00:00", "ref": null, "strength": 1.0,
-     "id": 7, "superseded_by": null, "links": [["refers", 0, 3, 5, 0, 4]], "opinions": [[4, 10, true]]}
+     "id": 7, "superseded_by": null, "links": [["refers", 0, 3, 5, 0, 4]],
+     "opinions": [[4, 10, true]]}
 
 A link is its kind, start and end in this text, and the other record's id with start and end there.
 An opinion is start and end of what is judged, and whether it is liked.

@@ -489,9 +489,7 @@ def _blob(vector: Vectors) -> bytes:
 
 
 def _slot(
-    row: tuple[
-        int, str, str, str, str | None, float, int | None, str, str, str | None, str | None
-    ],
+    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None, str | None],
 ) -> Slot:
     slot_id, text, speaker, told_at, ref, strength, superseded_by = row[:7]
     meant, outdated, happened, opinions = row[7:]

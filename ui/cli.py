@@ -322,6 +322,9 @@ def exam(
 @click.option("--seed", default=0, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")
 @click.option(
+    "--device", type=click.Choice(["cpu", "cuda"]), help="Default: a GPU when there is one."
+)
+@click.option(
     "--start",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Start from the reader weights in this folder.",
@@ -334,6 +337,7 @@ def train(
     seed: int,
     resume: bool,
     start: Path | None,
+    device: str | None,
 ) -> None:
     """Make the trained weights anew: about ten minutes a pass on 2 cores; it can be resumed.
 
@@ -341,7 +345,7 @@ def train(
     """
     from agent.training.run import train as run
 
-    run(out, data, examples, passes, seed, resume, start, click.echo)
+    run(out, data, examples, passes, seed, resume, start, device, click.echo)
 
 
 main.add_command(lab)

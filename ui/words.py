@@ -54,7 +54,7 @@ def _happened(slot: Slot) -> str:
 
 
 def meanings(slot: Slot) -> list[str]:
-    """What was made of a memory: whom its pointing words stand for and what it judges, a line each."""
+    """What was made of a memory, a line each: whom pointing words stand for, what it judges."""
     return [
         *(
             f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"

@@ -15,11 +15,11 @@ from agent.story import Example
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.66),
-    (everyday.generate, 0.10),
+    (scripts.generate, 0.64),
+    (everyday.generate, 0.08),
     (moves.generate, 0.08),
-    (joins.generate, 0.05),
-    (compare.generate, 0.04),
+    (joins.generate, 0.04),
+    (compare.generate, 0.08),
     (gatherings.generate, 0.04),
-    (counts.generate, 0.03),
+    (counts.generate, 0.04),
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import torch
 from torch import Tensor
@@ -76,8 +77,21 @@ def _tokens(packed: Packed, memory: int, start: int, end: int) -> tuple[int, int
     return (covered[0], covered[-1]) if covered else None
 
 
-def collate(items: Sequence[Prepared]) -> tuple[ReaderInput, Targets]:
-    """Pad examples to one batch with its gold."""
+def collate(items: Sequence[Prepared], device: str = "cpu") -> tuple[ReaderInput, Targets]:
+    """Pad examples to one batch with its gold, on `device`."""
+    with torch.device("cpu"):
+        inputs, targets = _collate(items)
+    return _moved(inputs, device), _moved(targets, device)
+
+
+_Batch = TypeVar("_Batch", ReaderInput, Targets)
+
+
+def _moved(batch: _Batch, device: str) -> _Batch:
+    return type(batch)(*(tensor.to(device) for tensor in vars(batch).values()))
+
+
+def _collate(items: Sequence[Prepared]) -> tuple[ReaderInput, Targets]:
     inputs = ReaderInput.stack([item.packed for item in items])
     supports = torch.full((len(items), MAX_HOPS), -1)
     inside, minus = torch.zeros(inputs.ids.shape), torch.zeros(inputs.ids.shape)

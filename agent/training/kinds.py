@@ -1,8 +1,8 @@
-"""Training the kind head: told, asked, commanded, or chatted.
+"""Training the kind head: told, asked, commanded (and what), or chatted.
 
-Told and asked sentences come from the simulator in all its carelessness, and with a data folder
+Sentences written by hand (`agent.training.utterances`) count most. Told and asked sentences come from the simulator in all its carelessness, and with a data folder
 also from Synthetic-Persona-Chat and SQuAD (both), FriendsQA (questions) and CLINC150 (questions,
-small talk). Commands are made from a grammar. Validation is a tenth, split by text.
+small talk). More commands are made of patterns. Validation is a tenth, split by text.
 """
 
 from __future__ import annotations
@@ -21,23 +21,26 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel
 
-from agent.kinds import BUCKETS, GRAM_WIDTH, KINDS, KINDS_FILE, SURFACE, grams, surface
-from agent.reply import UtteranceKind
+from agent.commands import ACTS, Act, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.errors import TrainingError
+from agent.kinds import BUCKETS, GRAM_WIDTH, KINDS_FILE, SURFACE, grams, surface
 from agent.sentences import split
 from agent.simulator import STORIES, scripts
 from agent.simulator.banks import THINGS, person, town
 from agent.simulator.noise import Noise
 from agent.smalltalk import exemplars
+from agent.training.utterances import read_utterances
 from agent.weights_io import save_tensors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Labelled = tuple[str, UtteranceKind]
+Labelled = tuple[str, Act]
 _HIDDEN = 64
 _LOST, _DROPPED = 0.2, 0.3  # of the grams of a sentence, and of its other features, in training
 _AVERAGED = 0.998  # decay of the mean of weights that is kept
 _EACH = 5_000
+_COUNTED = 3  # how often a sentence written by hand is counted
 _REMARK = 3  # words of a told sentence that no question goes back to: "Morning!", "Long story."
 _EPOCHS = 20
 _CHATTING = frozenset(
@@ -179,7 +182,7 @@ def train_kinds(
     vectors = encode([text for text, _ in pairs])
     dense = torch.from_numpy(np.hstack([vectors, np.stack([surface(text) for text, _ in pairs])]))
     bags = [torch.tensor(grams(text)) for text, _ in pairs]
-    y = torch.tensor([KINDS.index(kind) for _, kind in pairs])
+    y = torch.tensor([ACTS.index(kind) for _, kind in pairs])
     check = torch.tensor([zlib.crc32(text.encode()) % 10 == 0 for text, _ in pairs])
     torch.manual_seed(seed)
     head = _Head(dense.shape[1])
@@ -200,7 +203,7 @@ def train_kinds(
     gold = y[check]
     right = said == gold
     figures = {"accuracy": float(right.float().mean())}
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(ACTS):
         figures[f"recall of {kind}"] = float(right[gold == number].float().mean())
     return figures
 
@@ -212,10 +215,10 @@ class _Head(nn.Module):
         super().__init__()
         self.grams = nn.EmbeddingBag(BUCKETS, GRAM_WIDTH, mode="mean")
         self.hidden = nn.Linear(width + GRAM_WIDTH, _HIDDEN)
-        self.output = nn.Linear(_HIDDEN, len(KINDS))
+        self.output = nn.Linear(_HIDDEN, len(ACTS))
 
     def forward(self, dense: torch.Tensor, bags: Sequence[torch.Tensor]) -> torch.Tensor:
-        """Scores (B, 4) of dense features (B, width) and each sentence's gram buckets."""
+        """Scores (B, 8) of dense features (B, width) and each sentence's gram buckets."""
         if self.training:
             bags = [
                 bag[torch.rand(len(bag)).argsort()[: -int(_LOST * len(bag)) or None]]
@@ -235,8 +238,8 @@ def _fit(
     rows: torch.Tensor,
 ) -> None:
     optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
-    counts = torch.bincount(y, minlength=len(KINDS)).float()
-    loss_of = nn.CrossEntropyLoss(weight=(counts.sum() / (len(KINDS) * counts)).sqrt())
+    counts = torch.bincount(y, minlength=len(ACTS)).float()
+    loss_of = nn.CrossEntropyLoss(weight=(counts.sum() / (len(ACTS) * counts)).sqrt())
     mean = AveragedModel(head, avg_fn=_moving_mean)
     head.train()
     for epoch in range(_EPOCHS):
@@ -266,7 +269,7 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
             kind,
         )
         for (why, _), (text, kind) in zip(told, commands, strict=False)
-        if kind == "command" and text[:4].lower() != "what" and rng.random() < 0.25
+        if kind in ("forget", "forget-all") and rng.random() < 0.25
     ]
     hasty = told[_EACH : _EACH + 3_000] + asked[:2_500]
     pairs += [(Noise(rng, True).line(text), kind) for text, kind in hasty]
@@ -274,6 +277,9 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
     chat = exemplars()
     pairs += [(text, "chat") for text in chat for _ in range(3)]
     pairs += [(text.lower().rstrip(".!?"), "chat") for text in chat]
+    written = [(text, act) for act, text, _ in read_utterances()]
+    pairs += [pair for pair in written for _ in range(_COUNTED)]
+    pairs += [(text.lower().rstrip(".!?"), act) for text, act in written]
     if data is not None:
         spoken = _persona(data, rng) + _friends(data, rng) + _squad(data, rng) + _clinc(data)
         pairs += spoken
@@ -284,8 +290,8 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
 
 def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
     """Told and asked sentences, half of them of the hand-written scripts."""
-    told: dict[str, UtteranceKind] = {}
-    asked: dict[str, UtteranceKind] = {}
+    told: dict[str, Act] = {}
+    asked: dict[str, Act] = {}
     makers = [maker for maker, _ in STORIES]
     while len(asked) < 2 * _EACH or len(told) < 2 * _EACH:
         maker = scripts.generate if rng.random() < 0.5 else rng.choice(makers)
@@ -304,7 +310,7 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
     return both
 
 
-def _remark_or_tell(text: str) -> UtteranceKind:
+def _remark_or_tell(text: str) -> Act:
     """What a sentence is that no question goes back to: the shortest, about nobody, are chat."""
     words = text.lower().split()
     about = _TELLING & {word.split("'")[0] for word in words} or any(c.isdigit() for c in text)
@@ -318,6 +324,13 @@ def _commands(rng: random.Random, count: int) -> list[Labelled]:
         text = _drawn_words(rng.choice(_OWN_ACTS), rng)
         text = text[0].upper() + text[1:] + "." if rng.random() < 0.6 else text
         pairs.append((text, "tell"))
+    pairs += [(text, _act(text)) for text, _ in made_commands(rng, count)]
+    return pairs
+
+
+def made_commands(rng: random.Random, count: int) -> list[tuple[str, tuple[int, int] | None]]:
+    """Commands made of patterns, with the characters that name what they are about, if any do."""
+    made: list[tuple[str, tuple[int, int] | None]] = []
     for _ in range(count):
         pattern = (
             rng.choice(_OTHER_COMMANDS)
@@ -326,13 +339,29 @@ def _commands(rng: random.Random, count: int) -> list[Labelled]:
         )
         text = _drawn_words(pattern, rng)
         if rng.random() < 0.6:
-            text = (
-                text[0].upper()
-                + text[1:]
-                + rng.choice((".", "", "!", " please.", ", please", " thanks"))
-            )
-        pairs.append((text, "command"))
-    return pairs
+            text = text[0].upper() + text[1:] + rng.choice(_ENDINGS)
+        said = parse_command(text)
+        topic = said.topic if isinstance(said, Forget | WhatDoYouKnow) else ""
+        at = text.find(topic) if topic else -1
+        made.append((text, (at, at + len(topic)) if at >= 0 else None))
+    return made
+
+
+_ENDINGS = (".", "", "!", " please.", ", please", " thanks")
+
+
+def _act(text: str) -> Act:
+    """The act of a command made of patterns."""
+    match parse_command(text):
+        case Forget(everything=everything):
+            return "forget-all" if everything else "forget"
+        case WhatDoYouKnow():
+            return "know"
+        case Undo():
+            return "undo"
+        case Wipe():
+            return "wipe"
+    raise TrainingError(f"The pattern {text!r} is no command.")
 
 
 def _drawn_words(pattern: str, rng: random.Random) -> str:

@@ -57,6 +57,7 @@ def train(
     seed: int = 0,
     resume: bool = False,
     start: Path | None = None,
+    device: str | None = None,
     echo: Echo = print,
 ) -> None:
     """Train all weights into the folder `out`.
@@ -69,6 +70,7 @@ def train(
         seed: fixes data, initial weights and order.
         resume: go on from the checkpoint in `out`.
         start: folder of reader weights to start from instead of the plain backbone.
+        device: "cpu" or "cuda" for the reader; None takes a GPU when there is one.
         echo: takes one line of progress at a time.
 
     Raises:
@@ -80,16 +82,29 @@ def train(
     echo("Making the training data")
     diet = assemble(examples, data, seed, echo)
     train_small(out, data, diet.sample, seed, echo)
-    reader = train_reader(out, plan, resume, echo)
+    reader = train_reader(out, plan, resume, echo, device=device)
     finish(out, reader, diet, plan, echo)
 
 
 def train_reader(
-    out: Path, plan: Plan, resume: bool, echo: Echo, until: int | None = None
+    out: Path,
+    plan: Plan,
+    resume: bool,
+    echo: Echo,
+    until: int | None = None,
+    device: str | None = None,
 ) -> Reader:
     """Train the reader, pass by pass, with checkpoints; stop after pass `until` if given."""
+    device = device or ("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(plan.seed)
-    reader = Reader.create()
+    with torch.device(device):  # whatever is made in here is made there
+        return _train_reader(out, plan, resume, echo, until, device).cpu().eval()
+
+
+def _train_reader(
+    out: Path, plan: Plan, resume: bool, echo: Echo, until: int | None, device: str
+) -> Reader:
+    reader = Reader.create().to(device)
     if plan.start:
         start_from(reader, Path(plan.start))
     optimiser = _optimiser(reader)
@@ -99,9 +114,9 @@ def train_reader(
         seed = plan.seed * 1000 + number
         diet = assemble(plan.examples, Path(plan.data) if plan.data else None, seed, echo, 0)
         echo(f"  {len(diet.training):,} examples fit, {diet.left_out:,} are too long and left out")
-        _pass(reader, optimiser, diet, plan, number, first, checkpoint, echo)
+        _pass(reader, optimiser, diet, plan, number, first, checkpoint, echo, device)
         first = 0
-    return reader.eval()
+    return reader
 
 
 def _pass(
@@ -113,6 +128,7 @@ def _pass(
     first: int,
     checkpoint: Checkpoint,
     echo: Echo,
+    device: str,
 ) -> None:
     """Pass `number` over a diet, from its step `first` on."""
     rng = random.Random(f"{plan.seed}/{number}")
@@ -122,7 +138,7 @@ def _pass(
     recent: list[float] = []
     for step, batch in list(enumerate(batches))[first:]:
         _set_rate(optimiser, (number + step / len(batches)) / plan.passes)
-        parts = _step(reader, optimiser, batch, rng)
+        parts = _step(reader, optimiser, batch, rng, device)
         recent.append(float(parts.total().detach()))
         now = time.monotonic()
         if (step + 1) % _LOG_EVERY == 0:
@@ -152,9 +168,10 @@ def _step(
     optimiser: torch.optim.Optimizer,
     batch: list[Prepared],
     rng: random.Random,
+    device: str,
 ) -> Losses:
-    with fast():
-        parts = losses(reader, *collate(batch), rng)
+    with fast(device):
+        parts = losses(reader, *collate(batch, device), rng)
     optimiser.zero_grad(set_to_none=True)
     parts.total().backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)

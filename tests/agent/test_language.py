@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.commands import Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.commands import Act, Forget, Undo, WhatDoYouKnow, Wipe, command_of, parse_command
 from agent.errors import BadUtterance
+from agent.models import load_models
 from agent.perspective import flip, quoted, reported
 from agent.sentences import MAX_CHARACTERS, clean, split
 from agent.targets import content_words
@@ -78,6 +79,43 @@ def test_nothing_or_too_much_is_refused(text: str) -> None:
 )
 def test_commands(said: str, command: object) -> None:
     assert parse_command(said) == command
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "topic", "command"),
+    [
+        ("forget", "My gym code, drop it.", "gym code", Forget("gym code")),
+        ("forget-all", "Tom and I are done, out with him.", "Tom", Forget("Tom", True)),
+        ("forget", "scratch that", "", Forget("")),
+        ("forget", "the hall is green", "", None),
+        ("know", "what have you got on Anna", "Anna", WhatDoYouKnow("Anna")),
+        ("undo", "no, give it back", "", Undo()),
+        ("wipe", "a clean slate, please", "", Wipe()),
+        ("tell", "I forgot my keys", "keys", None),
+    ],
+)
+def test_an_act_and_its_topic_make_a_command(
+    act: Act, said: str, topic: str, command: object
+) -> None:
+    assert command_of(act, said, topic) == command
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("That business with the boat licence, strike it, would you?", Forget("boat licence")),
+        ("Please delete everything about Tom.", Forget("Tom", True)),
+        ("forget that", Forget("")),
+        ("undo", Undo()),
+        ("what do you know about Anna?", WhatDoYouKnow("Anna")),
+        ("I forgot my umbrella at the dentist's.", None),
+        ("Who does what: Ann brings the cake, I do the rest.", None),
+    ],
+)
+def test_commands_are_understood_as_typed(said: str, command: object) -> None:
+    models = load_models()
+    (vector,) = models.speech.encode([said])
+    assert models.kinds.classify(said, vector, models.tagger.topic).command == command
 
 
 @pytest.mark.parametrize(

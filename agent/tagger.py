@@ -1,10 +1,11 @@
-"""What a sentence has an opinion about, and of which sign.
+"""I looks into a sentence: what it has an opinion about, and what a command is about.
 
-A small network on MiniLM, its upper layers tuned: each word piece is tagged as the beginning of an
+A small network on MiniLM, its upper layers tuned. Each word piece is tagged as the beginning of an
 aspect, its continuation or neither, and the hops of the deep memory network (Tang et al. 2016, over
-contextual states) say of each aspect whether it is disliked, merely mentioned, or liked. Aspect
-and polarity from one reading of the sentence: Li et al. 2019 ("A unified model for opinion target
-extraction"). Trained by `agent.training.opinions` on sentences of the project's own.
+contextual states) say of each aspect whether it is disliked, merely mentioned, or liked: aspect
+and polarity from one reading of the sentence (Li et al. 2019, "A unified model for opinion target
+extraction"). A second tag marks what a command names ("forget my [locker code]"). Trained by
+`agent.training.tagger` on sentences of the project's own.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from agent.precision import fast
 from agent.weights_io import load_tensors
 from memory_store.slot import Opinion
 
-OPINIONS_FILE = "opinions.safetensors"
+TAGGER_FILE = "tagger.safetensors"
 NONE, BEGINS, GOES_ON = range(3)
 DISLIKED, MENTIONED, LIKED = range(3)
 _TUNED_LAYERS = 2
@@ -57,14 +58,15 @@ class Sentences:
         return cls(ids, mask, words, tuple(tuple(e.offsets) for e in encoded))
 
 
-class OpinionNetwork(nn.Module):
-    """Tags (B, L, 3) of the word pieces, and polarities (A, 3) of given aspects."""
+class TaggingNetwork(nn.Module):
+    """Tags (B, L, 3) of aspects and of topics, and polarities (A, 3) of given aspects."""
 
     def __init__(self) -> None:
         super().__init__()
         self.backbone = backbone(_TUNED_LAYERS)
         width = int(self.backbone.config.hidden_size)
-        self.tag = nn.Linear(width, 3)
+        self.aspect = nn.Linear(width, 3)
+        self.topic = nn.Linear(width, 3)
         self.polarity = OverStates(width)
 
     def states(self, batch: Sentences) -> Tensor:
@@ -95,37 +97,35 @@ class Aspect:
     last: int
 
 
-class Opinions:
-    """Finds opinions in sentences. Inference only; sentences come one at a time."""
+class Tagger:
+    """The trained network at work, a sentence at a time."""
 
-    def __init__(self, network: OpinionNetwork) -> None:
+    def __init__(self, network: TaggingNetwork) -> None:
         self._network = network.eval()
 
     @classmethod
-    def load(cls, folder: Path) -> Opinions:
+    def load(cls, folder: Path) -> Tagger:
         """Load the trained network.
 
         Raises:
             WeightsUnavailable: missing, damaged, or of another shape.
         """
-        tensors, _ = load_tensors(folder / OPINIONS_FILE)
-        network = OpinionNetwork()
+        tensors, _ = load_tensors(folder / TAGGER_FILE)
+        network = TaggingNetwork()
         learned = {name for name, p in network.named_parameters() if p.requires_grad}
         if learned != set(tensors):
             raise WeightsUnavailable(
-                f"{OPINIONS_FILE} was made for another version of Mneme. Reinstall Mneme, or make "
+                f"{TAGGER_FILE} was made for another version of Mneme. Reinstall Mneme, or make "
                 "the weights anew with: mneme train"
             )
         network.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
         return cls(network)
 
     @torch.inference_mode()
-    def find(self, text: str) -> tuple[Opinion, ...]:
+    def opinions(self, text: str) -> tuple[Opinion, ...]:
         """The opinions of one sentence, in its order; what is merely mentioned is none."""
-        batch = Sentences.of([text])
-        with fast():
-            states = self._network.states(batch)
-        aspects = tagged(self._network.tag(states)[0].argmax(-1).tolist(), batch)
+        batch, states = self._read(text)
+        aspects = tagged(self._network.aspect(states)[0].argmax(-1).tolist(), batch)
         if not aspects:
             return ()
         shares = torch.softmax(self._network.judge(states, batch, aspects), -1)
@@ -133,10 +133,28 @@ class Opinions:
         for aspect, share in zip(aspects, shares, strict=True):
             best = int(share.argmax())
             if best != MENTIONED and float(share[best]) >= _SURE:
-                offsets = batch.offsets[0]
-                start, end = offsets[aspect.first][0], offsets[aspect.last][1]
-                found.append(Opinion(start, end, best == LIKED))
+                found.append(Opinion(*_place(aspect, batch), best == LIKED))
         return tuple(found)
+
+    @torch.inference_mode()
+    def topic(self, text: str) -> str:
+        """What a command names, as typed; "" when it names nothing."""
+        batch, states = self._read(text)
+        stretches = tagged(self._network.topic(states)[0].argmax(-1).tolist(), batch)
+        if not stretches:
+            return ""
+        start, end = min(_place(s, batch)[0] for s in stretches), _place(stretches[-1], batch)[1]
+        return text[start:end]
+
+    def _read(self, text: str) -> tuple[Sentences, Tensor]:
+        batch = Sentences.of([text])
+        with fast():
+            return batch, self._network.states(batch)
+
+
+def _place(aspect: Aspect, batch: Sentences) -> tuple[int, int]:
+    """Its characters."""
+    return batch.offsets[0][aspect.first][0], batch.offsets[0][aspect.last][1]
 
 
 def tagged(tags: Sequence[int], batch: Sentences) -> list[Aspect]:

@@ -1,4 +1,4 @@
-"""What is liked and disliked: found when told, kept with the slot, shown, exported."""
+"""What the tagger finds: opinions, kept with their slot, shown, exported; a command's topic."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from agent import Agent
+from agent.commands import ACTS
 from agent.errors import BadRecord
 from agent.models import load_models
+from agent.training import tagger
+from agent.training.utterances import read_utterances
 from agent.transfer import from_line, read_lines, write_lines
-from agent.training import opinions
 from memory_store.slot import Opinion
 from ui.words import meanings
 
@@ -20,7 +22,7 @@ NOW = datetime(2026, 3, 11, 10, 0)
 
 
 def found(text: str) -> set[tuple[str, bool]]:
-    return {(text[s:e], liked) for s, e, liked in load_models().opinions.find(text)}
+    return {(text[s:e], liked) for s, e, liked in load_models().tagger.opinions(text)}
 
 
 @pytest.mark.parametrize(
@@ -59,11 +61,33 @@ def test_an_opinion_outside_its_text_is_refused() -> None:
 
 
 def test_marked_lines_are_read() -> None:
-    marked = opinions.parse("The [second act|-] dragged; lovely [songs|+], and a [pause|0].")
+    marked = tagger.parse("The [second act|-] dragged; lovely [songs|+], and a [pause|0].")
     assert marked.text == "The second act dragged; lovely songs, and a pause."
     assert [(marked.text[s:e], p) for s, e, p in marked.aspects] == [
         ("second act", 0),
         ("songs", 2),
         ("pause", 1),
     ]
-    assert all("[" not in line.text for line in opinions.read_lines())
+    assert all("[" not in line.text for line in tagger.read_lines())
+
+
+@pytest.mark.parametrize(
+    ("command", "topic"),
+    [
+        ("Forget my locker code.", "locker code"),
+        ("what I said about the allotment can go", "allotment"),
+        ("forget that", ""),
+    ],
+)
+def test_a_commands_topic_is_found(command: str, topic: str) -> None:
+    found = load_models().tagger.topic(command)
+    assert topic in found
+    assert bool(topic) == bool(found)
+
+
+def test_written_utterances_are_read() -> None:
+    read = list(read_utterances())
+    assert {utterance.act for utterance in read} == set(ACTS)
+    assert all("[" not in utterance.text for utterance in read)
+    marked = next(utterance for utterance in read if utterance.topic)
+    assert marked.text[slice(*marked.topic)]

@@ -1,9 +1,13 @@
-"""Train the network that finds opinions (`agent.opinions`), on sentences written by hand.
+"""Train the tagger (`agent.tagger`) on sentences written by hand.
 
-`opinion_lines/*.txt` hold one sentence a line, aspects marked with their polarity:
+`opinion_lines/*.txt`, one sentence a line, aspects marked with their polarity:
 
     The [second act|-] nearly put me to sleep, but I could listen to those [songs|+] for ever.
     The [plumber|0] is coming at nine.
+
+`utterances/*.txt` (`agent.training.utterances`), what a command names marked:
+
+    forget<TAB>Mum's [eye check] - forget I ever mentioned it, please.
 
 Plain statements of the simulator join them: most of what people tell holds no opinion at all.
 """
@@ -13,7 +17,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -21,17 +25,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from agent.errors import TrainingError
-from agent.opinions import (
-    BEGINS,
-    GOES_ON,
-    OPINIONS_FILE,
-    Aspect,
-    OpinionNetwork,
-    Opinions,
-    Sentences,
-)
 from agent.precision import fast
 from agent.simulator import everyday, joins, moves
+from agent.tagger import BEGINS, GOES_ON, TAGGER_FILE, Aspect, Sentences, Tagger, TaggingNetwork
+from agent.training.kinds import made_commands
+from agent.training.utterances import read_utterances
 from agent.weights_io import save_tensors
 from memory_store.slot import Opinion
 
@@ -43,20 +41,27 @@ _BACKBONE_RATE, _HEAD_RATE = 5e-5, 1e-3
 _PLAIN = 0.15  # plain statements for each marked sentence
 _LOWERED = 0.15
 _MENTIONED = 1
+_MADE = 300  # commands made of patterns
+_IGNORED = -100
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A sentence and its aspects, as (start, end, polarity 0, 1 or 2)."""
+    """A sentence and its aspects, as (start, end, polarity 0, 1 or 2); of a command, the one
+    stretch (start, end) that it names, or None."""
 
     text: str
-    aspects: tuple[tuple[int, int, int], ...]
+    aspects: tuple[tuple[int, int, int], ...] = ()
+    is_command: bool = False
+    topic: tuple[int, int] | None = None
 
     def lowered(self) -> Marked:
         """The same in hasty typing: no capitals, no mark at the end."""
-        last = max((end for _, end, _ in self.aspects), default=0)
+        last = max((self.topic or (0, 0))[1], *(end for _, end, _ in self.aspects), 0)
         text = self.text.lower()
-        return Marked(text[:last] + text[last:].rstrip(".!?"), self.aspects)
+        if len(text) != len(self.text):
+            return self
+        return replace(self, text=text[:last] + text[last:].rstrip(".!?"))
 
 
 def parse(line: str) -> Marked:
@@ -88,30 +93,45 @@ def read_lines() -> list[Marked]:
     return found
 
 
-def train_opinions(out: Path, seed: int, echo: Callable[[str], None]) -> dict[str, float]:
-    """Train, write OPINIONS_FILE into `out`, and return figures on the held-out tenth."""
+def commands(rng: random.Random) -> tuple[list[Marked], list[Marked]]:
+    """(training, validation): commands by hand, and for training made ones too."""
+    written = []
+    for act, text, topic in read_utterances():
+        if act in ("forget", "forget-all", "know"):
+            written.append(Marked(text, (), True, topic))
+    rng.shuffle(written)
+    cut = round(_HELD_OUT * len(written))
+    made = [Marked(text, (), True, topic) for text, topic in made_commands(rng, _MADE)]
+    return written[cut:] + made, written[:cut]
+
+
+def train_tagger(out: Path, seed: int, echo: Callable[[str], None]) -> dict[str, float]:
+    """Train, write TAGGER_FILE into `out`, and return figures on the held-out tenth."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     lines = read_lines()
     rng.shuffle(lines)
     cut = round(_HELD_OUT * len(lines))
     check, learn = lines[:cut], lines[cut:]
-    network = OpinionNetwork()
-    heads = [*network.tag.parameters(), *network.polarity.parameters()]
+    ordered, check_ordered = commands(rng)
+    learn += ordered
+    network = TaggingNetwork()
     tuned = [p for p in network.backbone.parameters() if p.requires_grad]
+    known = {id(p) for p in network.backbone.parameters()}
+    heads = [p for p in network.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": tuned, "lr": _BACKBONE_RATE}, {"params": heads, "lr": _HEAD_RATE}],
         weight_decay=0.01,
     )
-    steps = _PASSES * -(-round(len(learn) * (1 + _PLAIN)) // _BATCH)
+    per_pass = -(-(len(learn) + round(len(learn) * _PLAIN)) // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [_BACKBONE_RATE, _HEAD_RATE], total_steps=steps + _PASSES, pct_start=0.1
+        optimiser, [_BACKBONE_RATE, _HEAD_RATE], total_steps=_PASSES * per_pass, pct_start=0.1
     )
     network.train()
     for number in range(_PASSES):
         diet = [*learn, *_plain(round(len(learn) * _PLAIN), rng)]
         rng.shuffle(diet)
-        losses = []
+        total = 0.0
         for at in range(0, len(diet), _BATCH):
             some = [m.lowered() if rng.random() < _LOWERED else m for m in diet[at : at + _BATCH]]
             loss = _loss(network, some)
@@ -120,11 +140,12 @@ def train_opinions(out: Path, seed: int, echo: Callable[[str], None]) -> dict[st
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            losses.append(float(loss.detach()))
-        echo(f"  opinions {number + 1}/{_PASSES} loss {sum(losses) / len(losses):.3f}")
+            total += float(loss.detach())
+        echo(f"  tagger {number + 1}/{_PASSES} loss {total / per_pass:.3f}")
     learned = {n: p.half() for n, p in network.named_parameters() if p.requires_grad}
-    figures = measure(Opinions(network), check)
-    save_tensors(out / OPINIONS_FILE, learned, {n: f"{v:.3f}" for n, v in figures.items()})
+    tagger = Tagger(network)
+    figures = measure(tagger, check) | {"topic right": topics_right(tagger, check_ordered)}
+    save_tensors(out / TAGGER_FILE, learned, {n: f"{v:.3f}" for n, v in figures.items()})
     return figures
 
 
@@ -138,41 +159,66 @@ def _plain(count: int, rng: random.Random) -> list[Marked]:
     return [Marked(text, ()) for text in told[:count]]
 
 
-def _loss(network: OpinionNetwork, some: Sequence[Marked]) -> Tensor:
+def _loss(network: TaggingNetwork, some: Sequence[Marked]) -> Tensor:
     batch = Sentences.of([marked.text for marked in some])
-    tags = torch.zeros(batch.ids.shape, dtype=torch.long)
+    aspect_tags, topic_tags = (torch.full(batch.ids.shape, _IGNORED) for _ in range(2))
     aspects: list[Aspect] = []
     polarities: list[int] = []
     for row, marked in enumerate(some):
+        tags = (topic_tags if marked.is_command else aspect_tags)[row]
+        tags[batch.words[row]] = 0
+        if marked.topic is not None:
+            _tag(tags, batch, row, *marked.topic)
         for start, end, polarity in marked.aspects:
-            pieces = [
-                at
-                for at, (first, last) in enumerate(batch.offsets[row][: batch.ids.shape[1]])
-                if first < end and last > start and batch.words[row, at]
-            ]
-            if not pieces:
-                continue
-            tags[row, pieces[0]] = BEGINS
-            tags[row, pieces[1:]] = GOES_ON
-            aspects.append(Aspect(row, pieces[0], pieces[-1]))
-            polarities.append(polarity)
+            aspect = _tag(tags, batch, row, start, end)
+            if aspect is not None:
+                aspects.append(aspect)
+                polarities.append(polarity)
     with fast():
         states = network.states(batch)
-    loss = functional.cross_entropy(network.tag(states)[batch.words], tags[batch.words])
+    loss = torch.zeros(())
+    for head, tags in ((network.aspect, aspect_tags), (network.topic, topic_tags)):
+        if (tags != _IGNORED).any():
+            scores = head(states).flatten(0, 1)
+            loss = loss + functional.cross_entropy(scores, tags.flatten(), ignore_index=_IGNORED)
     if aspects:
         judged = network.judge(states, batch, aspects)
         loss = loss + functional.cross_entropy(judged, torch.tensor(polarities))
     return loss
 
 
-def measure(finder: Opinions, check: Sequence[Marked]) -> dict[str, float]:
+def _tag(tags: Tensor, batch: Sentences, row: int, start: int, end: int) -> Aspect | None:
+    """Tag the pieces of characters start:end; None when they are beyond what is read."""
+    offsets = batch.offsets[row][: batch.ids.shape[1]]
+    pieces = [
+        at
+        for at, (first, last) in enumerate(offsets)
+        if first < end and last > start and batch.words[row, at]
+    ]
+    if not pieces:
+        return None
+    tags[pieces[0]] = BEGINS
+    tags[pieces[1:]] = GOES_ON
+    return Aspect(row, pieces[0], pieces[-1])
+
+
+def topics_right(tagger: Tagger, check: Sequence[Marked]) -> float:
+    """Share of commands whose named words are found to the letter."""
+    right = 0
+    for marked in check:
+        wanted = marked.text[slice(*marked.topic)] if marked.topic else ""
+        right += tagger.topic(marked.text) == wanted
+    return right / max(len(check), 1)
+
+
+def measure(tagger: Tagger, check: Sequence[Marked]) -> dict[str, float]:
     """Of opinions found and told: precision and recall (an aspect counts when it overlaps and has
     the same sign), the share of right signs among overlapping ones, and how many plain sentences
     are taken for opinions."""
     found = told = right = met = plain = wrongly = 0
     for marked in check:
         gold = [(s, e, p) for s, e, p in marked.aspects if p != _MENTIONED]
-        own = finder.find(marked.text)
+        own = tagger.opinions(marked.text)
         told, found = told + len(gold), found + len(own)
         pairs = [(o, g) for o in own for g in gold if o.start < g[1] and g[0] < o.end]
         met += len(pairs)
