@@ -23,8 +23,9 @@ def backbone(tuned: int, *, dropout: float | None = None) -> BertModel:
     from transformers import BertConfig, BertModel
 
     folder = default_folder()
-    rates = {} if dropout is None else dict.fromkeys(_RATES, dropout)
-    config = BertConfig.from_pretrained(folder, **rates)
+    config = BertConfig.from_pretrained(folder)
+    if dropout is not None:
+        config.attention_probs_dropout_prob = config.hidden_dropout_prob = dropout
     config._attn_implementation = "eager"  # the fastest backward on a CPU
     model = BertModel(config, add_pooling_layer=False)
     weights = load_file(folder / "model.safetensors")
@@ -34,6 +35,3 @@ def backbone(tuned: int, *, dropout: float | None = None) -> BertModel:
     for module in (model.embeddings, *layers[: len(layers) - tuned]):
         module.requires_grad_(False)
     return model
-
-
-_RATES = ("attention_probs_dropout_prob", "hidden_dropout_prob")

@@ -28,7 +28,7 @@ from memory_store.slot import Opinion
 TAGGER_FILE = "tagger.safetensors"
 NONE, BEGINS, GOES_ON = range(3)
 DISLIKED, MENTIONED, LIKED = range(3)
-_TUNED_LAYERS = 2
+_TUNED_LAYERS = 4
 _MOST = 96  # word pieces of a sentence that are read
 _SURE = 0.6
 

@@ -79,7 +79,7 @@ def compiled(machine: NTM) -> Step:
     """
     if not any(map(shutil.which, (os.environ.get("CXX", "g++"), "clang++"))):
         return machine.step
-    return torch.compile(machine.step, dynamic=False)  # type: ignore[no-any-return]
+    return torch.compile(machine.step, dynamic=False)
 
 
 def bit_losses(machine: NTM, batch: Batch, step: Step | None = None) -> Tensor:

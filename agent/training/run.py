@@ -1,7 +1,7 @@
 """`mneme train`: make the shipped weights anew.
 
-Order: the match of hop 1 and 2 (minutes), the kind head (a minute), the reader (most of the
-time). The reader's loop writes a checkpoint every few minutes to OUT/checkpoint.safetensors and
+Order: the match of hop 1 and 2 (minutes), the kind head (minutes), the reader (most of the time),
+the tagger (minutes, from the reader's backbone on). The reader's loop writes a checkpoint every few minutes to OUT/checkpoint.safetensors and
 goes on from it with `--resume`; a run is fixed by its seed and its data.
 """
 
@@ -26,6 +26,7 @@ from agent.training.measure import Score, evaluate, score_by_source
 from agent.training.moments import moments, restore
 from agent.training.reader import Losses, losses
 from agent.training.small import train_small
+from agent.training.tagger import train_tagger
 from agent.weights_io import READER, load_tensors, save_reader, save_tensors
 
 Echo = Callable[[str], None]
@@ -84,6 +85,9 @@ def train(
     train_small(out, data, diet.sample, seed, echo)
     reader = train_reader(out, plan, resume, echo, device=device)
     finish(out, reader, diet, plan, echo)
+    echo("Training the tagger")
+    for name, value in train_tagger(out, reader, seed, echo).items():
+        echo(f"  {name:24} {value:.3f}")
 
 
 def train_reader(

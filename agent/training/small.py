@@ -1,4 +1,4 @@
-"""The quick trainings that come before the reader: match, fusion, kind head and tagger."""
+"""The quick trainings that come before the reader: match, fusion and kind head."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from agent.training.corpora import split
 from agent.training.fusion import train_fusion
 from agent.training.kinds import train_kinds
 from agent.training.match import train_match
-from agent.training.tagger import train_tagger
 
 _FOR_FUSION = 0.15  # share of the groups (passages, relations) that the match does not see
 
@@ -19,7 +18,7 @@ _FOR_FUSION = 0.15  # share of the groups (passages, relations) that the match d
 def train_small(
     out: Path, data: Path | None, examples: list[Example], seed: int, echo: Callable[[str], None]
 ) -> None:
-    """Train and write match, fusion, kinds and tagger weights into `out`."""
+    """Train and write match, fusion and kinds weights into `out`."""
     encoder = load_encoder()
     echo("Training the match of hop 1 and hop 2")
     matched, fused = split(examples, _FOR_FUSION, seed)
@@ -27,7 +26,5 @@ def train_small(
     train_fusion(out, fused, encoder, seed, echo)
     echo("Training the kind head")
     figures = train_kinds(out, data, encoder.encode, seed)
-    echo("Training the tagger")
-    figures |= train_tagger(out, seed, echo)
     for name, value in figures.items():
         echo(f"  {name:24} {value:.3f}")

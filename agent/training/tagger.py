@@ -26,6 +26,7 @@ from torch.nn import functional
 
 from agent.errors import TrainingError
 from agent.precision import fast
+from agent.reader import Reader
 from agent.simulator import everyday, joins, moves
 from agent.tagger import BEGINS, GOES_ON, TAGGER_FILE, Aspect, Sentences, Tagger, TaggingNetwork
 from agent.training.kinds import made_commands
@@ -36,8 +37,8 @@ from memory_store.slot import Opinion
 _MARK = re.compile(r"\[([^\[\]|]+)\|([-+0])\]")
 _POLARITIES = "-0+"
 _HELD_OUT = 0.1
-_PASSES, _BATCH = 6, 32
-_BACKBONE_RATE, _HEAD_RATE = 5e-5, 1e-3
+_PASSES, _BATCH = 8, 32
+_BACKBONE_RATE, _HEAD_RATE = 1e-4, 1e-3
 _PLAIN = 0.15  # plain statements for each marked sentence
 _LOWERED = 0.15
 _MENTIONED = 1
@@ -105,8 +106,11 @@ def commands(rng: random.Random) -> tuple[list[Marked], list[Marked]]:
     return written[cut:] + made, written[:cut]
 
 
-def train_tagger(out: Path, seed: int, echo: Callable[[str], None]) -> dict[str, float]:
-    """Train, write TAGGER_FILE into `out`, and return figures on the held-out tenth."""
+def train_tagger(
+    out: Path, reader: Reader, seed: int, echo: Callable[[str], None]
+) -> dict[str, float]:
+    """Train from the reader's backbone on, which has learned to look at single words; write
+    TAGGER_FILE into `out`, and return figures on the held-out tenth."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
     lines = read_lines()
@@ -116,6 +120,7 @@ def train_tagger(out: Path, seed: int, echo: Callable[[str], None]) -> dict[str,
     ordered, check_ordered = commands(rng)
     learn += ordered
     network = TaggingNetwork()
+    network.backbone.load_state_dict(reader.backbone.state_dict())
     tuned = [p for p in network.backbone.parameters() if p.requires_grad]
     known = {id(p) for p in network.backbone.parameters()}
     heads = [p for p in network.parameters() if id(p) not in known]

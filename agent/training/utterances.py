@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from agent.commands import ACTS, Act
 from agent.errors import TrainingError
@@ -45,4 +45,4 @@ def read_utterances() -> Iterator[Utterance]:
             if "[" in plain or "]" in plain:
                 raise TrainingError(f"{path.name}, line {number}: a mark is not closed.")
             topic = (mark.start(), mark.end() - 2) if mark else None
-            yield Utterance(cast(Act, act), plain, topic)
+            yield Utterance(act, plain, topic)
