@@ -73,7 +73,11 @@ def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str 
 
 
 def _piece(slot: Slot, span: Span) -> str:
+    """The words of an answer; "she" alone says nothing, so whom it stands for is said."""
     words = slot.text[span.start : span.end].strip(_TRIM)
+    for start, end, meaning, _ in slot.meant:
+        if words == slot.text[start:end] and start >= span.start and end <= span.end:
+            words = meaning
     if quoted(slot.text, span.start, span.end):
         return words
     return flip(words) if slot.speaker == "user" else reported(words, slot.speaker)

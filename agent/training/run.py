@@ -1,8 +1,9 @@
 """`mneme train`: make the shipped weights anew.
 
 Order: the match of hop 1 and 2 (minutes), the kind head (minutes), the reader (most of the time),
-the tagger (minutes, from the reader's backbone on). The reader's loop writes a checkpoint every few minutes to OUT/checkpoint.safetensors and
-goes on from it with `--resume`; a run is fixed by its seed and its data.
+the tagger (minutes, from the reader's backbone on). The reader's loop writes a checkpoint every few
+minutes to OUT/checkpoint.safetensors and goes on from it with `--resume`; a run is fixed by its
+seed and its data.
 """
 
 from __future__ import annotations

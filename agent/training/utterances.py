@@ -16,6 +16,7 @@ from typing import NamedTuple
 from agent.commands import ACTS, Act
 from agent.errors import TrainingError
 
+_OWNER = re.compile(r"[\w.-]+(?:['’]s|s['’]) $")
 _MARK = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -44,5 +45,11 @@ def read_utterances() -> Iterator[Utterance]:
             plain = _MARK.sub(r"\1", text)
             if "[" in plain or "]" in plain:
                 raise TrainingError(f"{path.name}, line {number}: a mark is not closed.")
-            topic = (mark.start(), mark.end() - 2) if mark else None
+            topic = (_owned(text, mark.start()), mark.end() - 2) if mark else None
             yield Utterance(act, plain, topic)
+
+
+def _owned(text: str, start: int) -> int:
+    """Where a marked thing begins with its owner: "Halina's [divorce]" is not anybody's."""
+    owner = _OWNER.search(text[:start])
+    return owner.start() if owner else start

@@ -1,0 +1,29 @@
+"""R: what is said of a reading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from agent.engines import HopReading
+from agent.output_map import Answering
+from agent.reading import Calibration, Reading
+from agent.response import respond
+from agent.story import Span
+from memory_store.slot import Slot
+
+NOW = datetime(2026, 3, 11, 10, 0)
+
+
+def answer(slot: Slot, start: int, end: int) -> str | None:
+    reading = Reading(
+        (HopReading(0, (1.0,), 0.0),), "span", (Span(0, start, end),), None, (0, 0, 0)
+    )
+    calibration = Calibration()
+    answering = Answering((slot,), reading, calibration.confidence(reading), ())
+    return respond(answering, calibration, "Who pays the plumber?", NOW).answer
+
+
+def test_a_pronoun_alone_is_said_as_whom_it_stands_for() -> None:
+    slot = Slot(2, "She pays him for it.", "user", NOW, meant=((0, 3, "My landlady", 1),))
+    assert answer(slot, 0, 3) == "Your landlady"
+    assert answer(slot, 0, 12) == "She pays him"
