@@ -1,4 +1,4 @@
-"""The reader's training loop: a checkpoint is written, and a finished run has nothing left to do."""
+"""The reader's training loop: a checkpoint is written, and a finished run is not done again."""
 
 from __future__ import annotations
 
