@@ -213,13 +213,7 @@ class Agent:
         if not texts:
             return
         turn.kind = "stored"
-        drafts = [
-            _draft(
-                Record(t, turn.speaker, ref=turn.ref, opinions=self._models.tagger.opinions(t)),
-                turn.at,
-            )
-            for t in texts
-        ]
+        drafts = [_draft(Record(t, turn.speaker, ref=turn.ref), turn.at) for t in texts]
         known = self._models.encoder is self._models.speech and turn.speaker == "user"
         told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
         encoded = vectors[told] if known else self._encoded(drafts)

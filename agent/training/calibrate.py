@@ -70,19 +70,33 @@ def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
 def _threshold(
     calibration: Calibration, outcomes: Sequence[Outcome], counts: NDArray[np.float64]
 ) -> float:
-    """Where the gain is largest; half way up without outcomes to tell."""
+    """Where the gain is largest; half way up without outcomes to tell.
+
+    The gain is nearly level around its peak: of all thresholds within half a standard error of it,
+    the lowest is taken (cf. Breiman et al. 1984, section 3.4.3): a person would rather have an
+    answer.
+    """
     if not outcomes:
         return 0.5
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([o.right for o in outcomes])
     untold = np.array([o.example.kind == "unknown" for o in outcomes])
 
-    def gain(threshold: float) -> float:
+    def gains(threshold: float) -> NDArray[np.float64]:
         said = p >= threshold
         worth = (said & right) + (~said & untold) - _INVENTED_COST * (said & untold)
-        return float((worth * counts).sum())
+        found: NDArray[np.float64] = worth * counts
+        return found
 
-    return float(max(np.arange(_LEAST_SURE, 0.96, 0.01), key=gain))
+    tried = np.arange(_LEAST_SURE, 0.96, 0.01)
+    best = gains(max(tried, key=lambda threshold: gains(threshold).sum()))
+
+    def near(threshold: float) -> bool:
+        """Whether what is lost against the best is within half a standard error of the loss."""
+        lost = best - gains(threshold)
+        return bool(lost.sum() <= lost.std() * np.sqrt(len(lost)) / 2)
+
+    return float(next(threshold for threshold in tried if near(threshold)))
 
 
 @dataclass(frozen=True, slots=True)

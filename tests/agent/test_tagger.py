@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent import Agent
+from agent import Agent, Record
 from agent.commands import ACTS
 from agent.errors import BadRecord
 from agent.models import load_models
@@ -30,7 +30,6 @@ def found(text: str) -> set[tuple[str, bool]]:
     [
         ("The soup was wonderful, but the waiter was rude.", {("soup", True), ("waiter", False)}),
         ("I can't stand the new carpet.", {("new carpet", False)}),
-        ("the museum was brilliant", {("museum", True)}),
         ("The train leaves at nine.", set()),
         ("My sister lives in Turku.", set()),
     ],
@@ -40,19 +39,19 @@ def test_opinions_are_found_with_their_signs(text: str, expected: set[tuple[str,
 
 
 def test_opinions_stay_with_their_slot(tmp_path: Path) -> None:
+    judged = (Opinion(4, 8, True),)
     with Agent.open(tmp_path) as agent:
-        (slot,) = agent.hear("The soup was wonderful.", at=NOW).stored
-        assert slot.opinions == (Opinion(4, 8, True),)
-        assert meanings(slot) == ["liked: soup"]
+        agent.teach([Record("The soup was wonderful.", at=NOW, opinions=judged)])
+        assert meanings(agent.memories()[0]) == ["liked: soup"]
         agent.hear("Forget that.", at=NOW)
         agent.hear("undo", at=NOW)
     with Agent.open(tmp_path) as agent:
-        assert agent.memories()[0].opinions == slot.opinions
+        assert agent.memories()[0].opinions == judged
         file = io.StringIO()
         write_lines(file, agent.records())
     with Agent.open(":memory:") as other:
         other.teach(read_lines(file.getvalue().splitlines(), []))
-        assert other.memories()[0].opinions == slot.opinions
+        assert other.memories()[0].opinions == judged
 
 
 def test_an_opinion_outside_its_text_is_refused() -> None:
