@@ -427,16 +427,9 @@ class Agent:
         for link in self._store.links():
             links[link.at.slot_id].append(link)
         for s in self._store.slots():
+            own = tuple(links[s.id])
             yield Record(
-                s.text,
-                s.speaker,
-                s.told_at,
-                s.ref,
-                s.strength,
-                s.id,
-                s.superseded_by,
-                tuple(links[s.id]),
-                s.opinions,
+                s.text, s.speaker, s.told_at, s.ref, s.strength, s.id, s.superseded_by, own
             )
 
     def diagnose(self) -> dict[str, object]:
@@ -472,15 +465,7 @@ class Agent:
 def _draft(record: Record, at: datetime) -> SlotDraft:
     """A record as it is written, told `at`."""
     text = clean(record.text)
-    return SlotDraft(
-        text,
-        at,
-        record.speaker,
-        record.ref,
-        record.strength,
-        happened(text, at),
-        record.opinions,
-    )
+    return SlotDraft(text, at, record.speaker, record.ref, record.strength, happened(text, at))
 
 
 def _looked(answering: Answering) -> dict[int, float]:

@@ -43,7 +43,7 @@ _FORMS = (
     rf"(?P<words>(?:a )?(?:{_NUMERAL}|hundred|thousand)"
     rf"(?:(?:[ -]| and )(?:{_NUMERAL}|hundred|thousand))*)\b",
 )
-_AMOUNT = re.compile(r"(?<![\w.])(?:" + "|".join(_FORMS) + ")", re.I)
+_AMOUNT = re.compile(r"(?<![\w.])(?:" + "|".join(_FORMS) + ")", re.I | re.A)
 
 
 class Amount(NamedTuple):

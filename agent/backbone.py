@@ -1,4 +1,4 @@
-"""The bundled MiniLM as a BERT to build on: the reader's, the opinions' and the lab's backbone."""
+"""The bundled MiniLM as a BERT to build on: the reader's, the tagger's and the lab's backbone."""
 
 from __future__ import annotations
 

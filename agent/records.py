@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory_store.slot import Link, Opinion
+from memory_store.slot import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,3 @@ class Record:
     id: int | None = None
     superseded_by: int | None = None
     links: tuple[Link, ...] = ()
-    opinions: tuple[Opinion, ...] = ()

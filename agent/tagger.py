@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -23,7 +24,6 @@ from agent.networks.aspects import OverStates, location
 from agent.packing import tokenizer
 from agent.precision import fast
 from agent.weights_io import load_tensors
-from memory_store.slot import Opinion
 
 TAGGER_FILE = "tagger.safetensors"
 NONE, BEGINS, GOES_ON = range(3)
@@ -31,6 +31,14 @@ DISLIKED, MENTIONED, LIKED = range(3)
 _TUNED_LAYERS = 4
 _MOST = 96  # word pieces of a sentence that are read
 _SURE = 0.6
+
+
+class Opinion(NamedTuple):
+    """What a sentence judges: `text[start:end]` of it, and whether it is liked."""
+
+    start: int
+    end: int
+    liked: bool
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Export and import as JSON Lines: one record a line, a lossless round trip.
 
     {"text": "…", "speaker": "user", "at": "2026-03-02T09:00:00", "ref": null, "strength": 1.0,
-     "id": 7, "superseded_by": null, "links": [["refers", 0, 3, 5, 0, 4]],
-     "opinions": [[4, 10, true]]}
+     "id": 7, "superseded_by": null, "links": [["refers", 0, 3, 5, 0, 4]]}
 
 A link is its kind, start and end in this text, and the other record's id with start and end there.
-An opinion is start and end of what is judged, and whether it is liked.
 
 Only `text` is needed on import. A malformed line is named by its number and left out; the good
 ones are kept.
@@ -27,7 +25,7 @@ from agent.errors import BadRecord, BadUtterance
 from agent.json_lines import field, moment, optional, parse_object
 from agent.records import Record
 from agent.sentences import clean
-from memory_store.slot import Link, Opinion, Place
+from memory_store.slot import Link, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,6 @@ def to_line(record: Record) -> str:
             "id": record.id,
             "superseded_by": record.superseded_by,
             "links": [[k.kind, *_ends(k.at), k.to.slot_id, *_ends(k.to)] for k in record.links],
-            "opinions": record.opinions,
         },
         ensure_ascii=False,
     )
@@ -74,7 +71,6 @@ def from_line(line: str) -> Record:
         optional(data, "id", int),
         optional(data, "superseded_by", int),
         tuple(_link(parts, data) for parts in optional(data, "links", list) or []),
-        tuple(_opinion(parts, data) for parts in optional(data, "opinions", list) or []),
     )
 
 
@@ -85,13 +81,6 @@ def _link(parts: object, data: dict[str, Any]) -> Link:
             if 0 <= a < b <= len(data["text"]) and 0 <= c < d:
                 return Link(kind, Place(own, a, b), Place(other, c, d))
     raise BadRecord('"links" should hold lists like ["refers", 0, 3, 5, 0, 4], beside an "id"')
-
-
-def _opinion(parts: object, data: dict[str, Any]) -> Opinion:
-    match parts:
-        case [int(start), int(end), bool(liked)] if 0 <= start < end <= len(data["text"]):
-            return Opinion(start, end, liked)
-    raise BadRecord('"opinions" should hold lists like [4, 10, true]')
 
 
 def _ends(place: Place) -> tuple[int, int]:

@@ -18,9 +18,7 @@ from memory_store.database import empty_log, transaction
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
 
-_COLUMNS = (
-    "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, happened, opinions"
-)
+_COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, happened"
 _SCRUB = "scrub"  # the key in `fact` that says a scrub is due
 _HALF_LIFE = timedelta(days=90)
 

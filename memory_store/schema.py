@@ -1,7 +1,7 @@
 """The database's shape, as numbered migrations recorded in `PRAGMA user_version`.
 
 slot        one row a memory, with the strength that forgetting looks at; `happened` is the time it
-            tells of, as "2026-06-01/2026-08-31", and `opinions` what it judges, as [[4, 10, true]]
+            tells of, as "2026-06-01/2026-08-31"
 vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
 words       FTS5 over the slots' texts and speakers (external content: stored once)
@@ -96,12 +96,7 @@ ALTER TABLE slot ADD COLUMN happened TEXT;
 ALTER TABLE forgotten ADD COLUMN happened TEXT;
 """
 
-_SIXTH = """
-ALTER TABLE slot ADD COLUMN opinions TEXT;
-ALTER TABLE forgotten ADD COLUMN opinions TEXT;
-"""
-
-MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

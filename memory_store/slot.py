@@ -20,14 +20,6 @@ class Period(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-class Opinion(NamedTuple):
-    """What a slot judges: `text[start:end]` of it, and whether it is liked."""
-
-    start: int
-    end: int
-    liked: bool
-
-
 @dataclass(frozen=True, slots=True)
 class SlotDraft:
     """What is about to be written: the text as typed, who said it, when, and the caller's own id.
@@ -42,7 +34,6 @@ class SlotDraft:
     ref: str | None = None
     strength: float = 1.0
     happened: Period | None = None
-    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,6 @@ class Slot:
     meant: tuple[tuple[int, int, str, int], ...] = ()
     outdated: tuple[tuple[int, int, int], ...] = ()
     happened: Period | None = None
-    opinions: tuple[Opinion, ...] = ()
 
 
 def spoken(text: str, speaker: str) -> str:

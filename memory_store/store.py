@@ -37,7 +37,7 @@ from memory_store.errors import (
 from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
-from memory_store.slot import Link, LinkKind, Opinion, Period, Place, Slot, SlotDraft, spoken
+from memory_store.slot import Link, LinkKind, Period, Place, Slot, SlotDraft, spoken
 from memory_store.words import search_words
 
 Vectors = NDArray[np.float32]
@@ -51,7 +51,7 @@ _SLOT = """id, text, speaker, told_at, ref, strength,
         JOIN slot AS there ON there.id = target WHERE kind = 'refers' AND link.slot = slot.id),
     (SELECT json_group_array(json_array(target_start, target_stop, link.slot)) FROM link
         JOIN slot AS newer ON newer.id = link.slot
-        WHERE kind = 'revises' AND target = slot.id), happened, opinions"""
+        WHERE kind = 'revises' AND target = slot.id), happened"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,11 @@ class MemoryStore:
     def _insert(self, draft: SlotDraft, vector: Vectors) -> int:
         told_at = draft.told_at.isoformat()
         happened = "/".join(day.isoformat() for day in draft.happened or ()) or None
-        opinions = json.dumps(draft.opinions) if draft.opinions else None
         try:
             cursor = self._db.execute(
-                "INSERT INTO slot (text, speaker, told_at, ref, strength, happened, opinions) "
-                "VALUES (?,?,?,?,?,?,?)",
-                (draft.text, draft.speaker, told_at, draft.ref, draft.strength, happened, opinions),
+                "INSERT INTO slot (text, speaker, told_at, ref, strength, happened) "
+                "VALUES (?,?,?,?,?,?)",
+                (draft.text, draft.speaker, told_at, draft.ref, draft.strength, happened),
             )
         except UnicodeEncodeError as error:
             raise BadSlot(
@@ -489,10 +488,9 @@ def _blob(vector: Vectors) -> bytes:
 
 
 def _slot(
-    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None, str | None],
+    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None],
 ) -> Slot:
-    slot_id, text, speaker, told_at, ref, strength, superseded_by = row[:7]
-    meant, outdated, happened, opinions = row[7:]
+    slot_id, text, speaker, told_at, ref, strength, superseded_by, meant, outdated, happened = row
     return Slot(
         slot_id,
         text,
@@ -504,7 +502,6 @@ def _slot(
         tuple(sorted(tuple(part) for part in json.loads(meant))),
         tuple(sorted(tuple(part) for part in json.loads(outdated))),
         Period(*map(date.fromisoformat, happened.split("/"))) if happened else None,
-        tuple(Opinion(*part) for part in json.loads(opinions)) if opinions else (),
     )
 
 

@@ -54,16 +54,10 @@ def _happened(slot: Slot) -> str:
 
 
 def meanings(slot: Slot) -> list[str]:
-    """What was made of a memory, a line each: whom pointing words stand for, what it judges."""
+    """What a memory's pointing words were taken to stand for, one a line."""
     return [
-        *(
-            f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
-            for start, end, words, source in slot.meant
-        ),
-        *(
-            f"{'liked' if liked else 'disliked'}: {one_line(slot.text[start:end])}"
-            for start, end, liked in slot.opinions
-        ),
+        f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
+        for start, end, words, source in slot.meant
     ]
 
 

@@ -28,11 +28,19 @@ from agent.errors import TrainingError
 from agent.precision import fast
 from agent.reader import Reader
 from agent.simulator import everyday, joins, moves
-from agent.tagger import BEGINS, GOES_ON, TAGGER_FILE, Aspect, Sentences, Tagger, TaggingNetwork
+from agent.tagger import (
+    BEGINS,
+    GOES_ON,
+    TAGGER_FILE,
+    Aspect,
+    Opinion,
+    Sentences,
+    Tagger,
+    TaggingNetwork,
+)
 from agent.training.kinds import made_commands
 from agent.training.utterances import read_utterances
 from agent.weights_io import save_tensors
-from memory_store.slot import Opinion
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([-+0])\]")
 _POLARITIES = "-0+"

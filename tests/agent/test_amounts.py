@@ -21,6 +21,7 @@ from agent.story import Told
         ("8 June, May 3rd", [(DATE, 163), (DATE, 127)]),
         ("on Tuesdays, not thurs; he sat in the sun", [(WEEKDAY, 1), (WEEKDAY, 3)]),
         ("Nobody came.", []),
+        ("half ſix, ſeven o'clock", []),  # a long s is no s
     ],
 )
 def test_amounts_are_found_with_kind_and_value(

@@ -1,22 +1,15 @@
-"""What the tagger finds: opinions, kept with their slot, shown, exported; a command's topic."""
+"""What the tagger finds: opinions, and what a command is about."""
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from agent import Agent, Record
 from agent.commands import ACTS
-from agent.errors import BadRecord
 from agent.models import load_models
 from agent.training import tagger
 from agent.training.utterances import read_utterances
-from agent.transfer import from_line, read_lines, write_lines
-from memory_store.slot import Opinion
-from ui.words import meanings
 
 NOW = datetime(2026, 3, 11, 10, 0)
 
@@ -36,27 +29,6 @@ def found(text: str) -> set[tuple[str, bool]]:
 )
 def test_opinions_are_found_with_their_signs(text: str, expected: set[tuple[str, bool]]) -> None:
     assert found(text) == expected
-
-
-def test_opinions_stay_with_their_slot(tmp_path: Path) -> None:
-    judged = (Opinion(4, 8, True),)
-    with Agent.open(tmp_path) as agent:
-        agent.teach([Record("The soup was wonderful.", at=NOW, opinions=judged)])
-        assert meanings(agent.memories()[0]) == ["liked: soup"]
-        agent.hear("Forget that.", at=NOW)
-        agent.hear("undo", at=NOW)
-    with Agent.open(tmp_path) as agent:
-        assert agent.memories()[0].opinions == judged
-        file = io.StringIO()
-        write_lines(file, agent.records())
-    with Agent.open(":memory:") as other:
-        other.teach(read_lines(file.getvalue().splitlines(), []))
-        assert other.memories()[0].opinions == judged
-
-
-def test_an_opinion_outside_its_text_is_refused() -> None:
-    with pytest.raises(BadRecord, match="opinions"):
-        from_line('{"text": "short", "opinions": [[0, 99, true]]}')
 
 
 def test_marked_lines_are_read() -> None:
