@@ -26,7 +26,7 @@ def backbone(tuned: int, *, dropout: float | None = None) -> BertModel:
     config = BertConfig.from_pretrained(folder)
     if dropout is not None:
         config.attention_probs_dropout_prob = config.hidden_dropout_prob = dropout
-    config._attn_implementation = "eager"  # the fastest backward on a CPU
+    config._attn_implementation = "sdpa"  # on a CPU three times as fast as "eager" at 200 tokens
     model = BertModel(config, add_pooling_layer=False)
     weights = load_file(folder / "model.safetensors")
     kept = {name: t for name, t in weights.items() if not name.startswith("pooler.")}

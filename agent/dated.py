@@ -10,8 +10,9 @@ from memory_store.slot import Slot
 
 _TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
 _AGO = re.compile(
-    r"\bhow (?:long|many (?:days|weeks|months|years)) (?:ago|since|until|till)\b", re.I
+    r"\bhow (?:long|many (?P<unit>day|week|month|year)s) (?:ago|since|until|till)\b", re.I
 )
+_WEEKDAY = re.compile(r"\b(?:which|what) (?:day of the week|weekday)\b", re.I)
 _YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
 _DATE = re.compile(r"\b(?:which|what|the|on) (?:day|date|month)\b|\bwhen\b|\bwhens\b", re.I)
 _EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
@@ -33,18 +34,22 @@ def dated(
     if _TOLD.search(question):
         told = f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
         return told, told
-    ago, year, exact = (p.search(question) for p in (_AGO, _YEAR, _EXACT))
-    if not (ago or year or exact or _DATE.search(question)):
+    ago, year, exact, weekday = (p.search(question) for p in (_AGO, _YEAR, _EXACT, _WEEKDAY))
+    if not (ago or year or exact or weekday or _DATE.search(question)):
         return answer, answer
     past = bool(_PAST.search(question))
     found = find(slot.text, slot.told_at, past, place)
-    if found is None and (ago or year or exact):
+    if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
     if found is None:
         return answer, answer
     words, when = found
     if ago:
-        return distance(when, now), f"{distance(when, now)} ({when})"
+        far = distance(when, now, (ago["unit"] or "").lower())
+        return far, f"{far} ({when})"
+    if weekday and when.precision == "day":
+        name = when.date.strftime("%A")
+        return name, f"{name} ({when})"
     if year:
         return str(when.date.year), str(when.date.year)
     if str(when.date.year) in words:

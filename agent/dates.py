@@ -8,9 +8,10 @@ is a month.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -18,7 +19,8 @@ from agent.numerals import value
 
 Precision = Literal["day", "month", "year"]
 
-_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = "|".join(DAY_NAMES)
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -29,16 +31,22 @@ _COUNT = (
 )
 _UNIT = r"(?:day|night|week|fortnight|month|year)s?"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
+_ON_DAY = r"(?:(?<=on )|(?<=by )|(?<=from )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))"
+_THEN = r"(?:at|and|but|so|to|because|in|with|for|instead)\b"
 _FORMS: tuple[tuple[str, Precision], ...] = (
     (r"the day before yesterday|the day after tomorrow", "day"),
     (r"today|tonight|this (?:morning|afternoon|evening)|tomorrow|yesterday|last night", "day"),
     (rf"{_COUNT} {_UNIT} ago(?: today)?", "day"),
     (rf"in {_COUNT} {_UNIT}(?:'s? time| time)?", "day"),
     (rf"{_COUNT} {_UNIT} from (?:now|today|tomorrow)", "day"),
+    (r"the last day of (?:this|next|the) month", "day"),
+    (rf"a week on (?:{_DAYS})|(?:{_DAYS}) week", "day"),
     (r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", "day"),
     (rf"(?:the )?{_ORDINAL}(?: of)? (?:{_MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
     (rf"(?:{_MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
     (rf"(?:(?:last|next|this|coming) )?(?:{_DAYS})", "day"),
+    (rf"{_ON_DAY}the {_NTH}(?=\W*$|[.,;!?)]| {_THEN})", "day"),
     (r"(?:last|next|this) month", "month"),
     (rf"(?:{_MONTHS})\b,? \d{{4}}", "month"),
     (r"(?:last|next|this) year", "year"),
@@ -98,6 +106,22 @@ def mentions(text: str, told_at: datetime, past: bool) -> Iterator[tuple[int, in
             yield match.start(), match.end(), When(date, precision)
 
 
+def sole(words: str, told_at: datetime) -> date | None:
+    """The day that `words` name when they name nothing else: "on 3 May", "yesterday"."""
+    for start, end, when in mentions(words, told_at, past=False):
+        beside = f"{words[:start]} {words[end:]}".split()
+        if when.precision == "day" and not set(beside) - {"on", "by", "from", "until", "till"}:
+            return when.date.date()
+    return None
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later or, below 0, earlier; the month's last if it has none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    _, length = monthrange(day.year + years, month + 1)
+    return date(day.year + years, month + 1, min(day.day, length))
+
+
 def _plain(words: str) -> str:
     """Words that dateparser reads for sure: digits for numerals, "ago" and "in" for the rest."""
     text = words.lower()
@@ -128,6 +152,14 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
 
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return datetime(int(text), 1, 1)
+    if re.fullmatch(rf"the {_NTH}", text):
+        return _day_of_month(int(re.sub(r"\D", "", text)), told_at, past)
+    if text.startswith("the last day"):
+        month = months_on(told_at.date().replace(day=1), 2 if "next" in text else 1)
+        return datetime(month.year, month.month, 1) - timedelta(days=1)
+    if re.search(rf"^a week on (?:{_DAYS})$|^(?:{_DAYS}) week$", text):
+        ahead = (DAY_NAMES.index(re.sub(r"a week on | week", "", text)) - told_at.weekday()) % 7
+        return told_at + timedelta(days=(ahead or 7) + 7)
     if re.fullmatch(_DAYS, text) and told_at.strftime("%A").lower() == text:
         return told_at if past else told_at + timedelta(days=7)
     found: datetime | None = dateparser.parse(
@@ -142,22 +174,43 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
     return found
 
 
-def distance(when: When, now: datetime) -> str:
-    """How far `when` is from now, in words: "today", "9 days ago", "in two weeks"."""
+def _day_of_month(day: int, told_at: datetime, past: bool) -> datetime | None:
+    """The last such day before `told_at`, or the next after it."""
+    for step in range(12):
+        month = months_on(told_at.date().replace(day=1), -step if past else step)
+        try:
+            found = datetime(month.year, month.month, day)
+        except ValueError:  # no 31st in that month
+            continue
+        if (found.date() <= told_at.date()) if past else (found.date() >= told_at.date()):
+            return found
+    return None
+
+
+def distance(when: When, now: datetime, unit: str = "") -> str:
+    """How far `when` is from now, in words: "today", "9 days ago", "in 2 weeks".
+
+    Args:
+        unit: "day", "week", "month" or "year" when it was asked for; else the one that fits.
+    """
     days = (when.date.date() - now.date()).days
-    if when.precision == "year":
-        amount, unit = abs(when.date.year - now.year), "year"
-    elif when.precision == "month" or abs(days) >= 61:
-        months = (when.date.year - now.year) * 12 + when.date.month - now.month
-        amount, unit = abs(months), "month"
-        if amount >= 24:
-            amount, unit = amount // 12, "year"
-    elif days and days % 7 == 0:
-        amount, unit = abs(days) // 7, "week"
-    else:
-        amount, unit = abs(days), "day"
+    months = (when.date.year - now.year) * 12 + when.date.month - now.month
+    fitting = unit if when.precision == "day" else ""
+    if not fitting or (fitting == "week" and days % 7):
+        fitting = _fitting(when.precision, days, months)
+    many = {"day": days, "week": int(days / 7), "month": months, "year": int(months / 12)}
+    amount = abs(when.date.year - now.year if when.precision == "year" else many[fitting])
     if amount == 0:
-        return "today" if unit == "day" else f"this {unit}"
-    length = f"{amount} {unit}{'' if amount == 1 else 's'}"
+        return "today" if fitting == "day" else f"this {fitting}"
+    length = f"{amount} {fitting}{'' if amount == 1 else 's'}"
     past = (when.date - now) < timedelta(0)
     return f"{length} ago" if past else f"in {length}"
+
+
+def _fitting(precision: Precision, days: int, months: int) -> str:
+    """The unit in which people would say how far it is."""
+    if precision == "year" or abs(months) >= 24:
+        return "year"
+    if precision == "month" or abs(days) >= 61:
+        return "month"
+    return "week" if days and days % 7 == 0 else "day"

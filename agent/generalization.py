@@ -127,7 +127,7 @@ class Generalization:
         return float(first @ second) >= _ALIKE
 
     def _ask(self, slots: Sequence[Slot], asked: str, sure: float) -> Reading | None:
-        reading = read(self._reader, [Told(s.text, s.speaker) for s in slots], asked)
+        reading = read(self._reader, [Told(s.text, s.speaker, s.told_at) for s in slots], asked)
         answered = reading.kind in ("span", "list")
         return reading if answered and self._calibration.confidence(reading) >= sure else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from agent.dates import Precision, When, mentions
+from agent.dates import Precision, When, mentions, months_on
 from memory_store.slot import Period
 
 _AGAIN = re.compile(
@@ -76,7 +76,7 @@ def _period(when: When) -> Period:
         return Period(day, day)
     if when.precision == "month":
         first = day.replace(day=1)
-        return Period(first, _months_on(first, 1) - timedelta(days=1))
+        return Period(first, months_on(first, 1) - timedelta(days=1))
     return Period(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
@@ -87,12 +87,7 @@ def _named(which: str, what: str, told: date, past: bool) -> Period:
         monday = told - timedelta(days=told.weekday()) + timedelta(weeks=step)
         return Period(monday + timedelta(days=5 if what == "weekend" else 0), monday + timedelta(6))
     first = date(told.year - (told.month < _SEASONS[what]), _SEASONS[what], 1)  # the latest begun
-    over = _months_on(first, 3) <= told
+    over = months_on(first, 3) <= told
     year = {"last": 0 if over else -1, "this": 1 if over and not past else 0}.get(which, 1)
     first = first.replace(year=first.year + year)
-    return Period(first, _months_on(first, 3) - timedelta(days=1))
-
-
-def _months_on(first: date, months: int) -> date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return first.replace(year=first.year + years, month=month + 1)
+    return Period(first, months_on(first, 3) - timedelta(days=1))

@@ -114,7 +114,7 @@ class OutputMap:
         slots = self.candidates(question, vector, previous=previous, carried=carried)
         if period is not None:
             slots = _of_time(slots, period)
-        told = [Told(slot.text, slot.speaker) for slot in slots]
+        told = [Told(slot.text, slot.speaker, slot.told_at) for slot in slots]
         brought = focus.over(slots) if focus is not None else None
         reading = read(self._reader, told, question, previous, engine, brought)
         confidence = self.calibration.confidence(reading)

@@ -188,11 +188,15 @@ class Reader(nn.Module):
         """Run the backbone; a slot's vector is made of its marker and the mean of its words.
 
         Words of an amount carry its place among the others, so that more and less can be read.
+        It joins above the frozen layers: below them, training would have to go back through all.
         """
-        words = self.backbone.embeddings.word_embeddings(batch.ids) + self.order(batch.orders)
-        tokens = self.backbone(
-            inputs_embeds=words, attention_mask=batch.mask.long(), token_type_ids=batch.types
-        ).last_hidden_state
+        tokens = self.backbone.embeddings(input_ids=batch.ids, token_type_ids=batch.types)
+        seen = batch.mask[:, None, None, :]
+        layers = self.backbone.encoder.layer
+        for number, layer in enumerate(layers):
+            if number == len(layers) - TUNED_LAYERS:
+                tokens = tokens + self.order(batch.orders)
+            tokens = layer(tokens, seen)
         width, count = tokens.shape[-1], batch.markers.shape[1]
         marker = tokens.gather(1, batch.markers.unsqueeze(-1).expand(-1, -1, width))
         belongs = batch.memory.unsqueeze(1) == torch.arange(count).view(1, -1, 1)

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from agent.engine_names import EngineName
 from agent.engines import Carried, HopReading, Pointed, point
+from agent.figures import Figure
 from agent.packing import Packed, pack
 from agent.precision import fast
 from agent.reader import (
@@ -25,7 +26,7 @@ from agent.reader import (
     ReaderInput,
     States,
 )
-from agent.story import Span, Told, worth
+from agent.story import Span, Told, total
 
 MAX_ANSWER_TOKENS = 24
 GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
@@ -38,14 +39,14 @@ class Reading:
 
     kind       one of `agent.reader.KINDS`, the best that is no "unknown"
     spans      answer words in the memories (kind span or list)
-    number     the sum of the spans (kind number): a numeral adds its value, other words one
+    figure     what the spans come to (kind number)
     evidence   (log p(some support), log p(not unknown), log p(answer)): what confidence is made of
     """
 
     hops: tuple[HopReading, ...]
     kind: str
     spans: tuple[Span, ...]
-    number: float | None
+    figure: Figure | None
     evidence: tuple[float, float, float]
 
     @property
@@ -121,25 +122,25 @@ def _decode(
     known = kinds.clone()
     known[unknown] = NEVER
     kind = KINDS[int(known.argmax())]
-    spans, number, log_answer = _answer(kind, choice, packed, memories)
+    spans, figure, log_answer = _answer(kind, choice, packed, memories)
     evidence = (
         log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
     )
-    return Reading(tuple(hops), kind, spans, number, evidence)
+    return Reading(tuple(hops), kind, spans, figure, evidence)
 
 
 def _answer(
     kind: str, choice: Choice, packed: Packed, memories: Sequence[Told]
-) -> tuple[tuple[Span, ...], float | None, float]:
-    """Spans, number and the log-probability of the best answer of this kind."""
+) -> tuple[tuple[Span, ...], Figure | None, float]:
+    """Spans, figure and the log-probability of the best answer of this kind."""
     if kind == "number":
         terms = _marked(choice.inside[0], packed) + _marked(choice.minus[0], packed, True)
-        total = sum(worth(memories, span) for span in terms)
-        if terms and total >= 0:
+        figure = total(memories, terms)
+        if figure is not None:
             log_p = min(_certainty(choice.inside[0]), _certainty(choice.minus[0]))
-            return terms, total, log_p
+            return terms, figure, log_p
         return _answer("span", choice, packed, memories)
     if kind == "span":
         first, last, log_p = _best_span(choice, packed)

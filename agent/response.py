@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.dated import dated
+from agent.figures import Figure, in_words
 from agent.output_map import Answering
 from agent.perspective import flip, quoted, reported
 from agent.reading import Calibration
@@ -42,7 +43,8 @@ def respond(
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())
     if reading.kind == "number":
-        return _said(_figure(reading.number or 0), answering, _marks(answering))
+        figure = in_words(reading.figure or Figure(0), question, now)
+        return _said(figure, answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
@@ -59,10 +61,6 @@ def _marks(answering: Answering) -> tuple[Mark, ...]:
     slots = answering.candidates
     whole = (_whole_words(slots[s.memory].text, s) for s in answering.reading.spans)
     return tuple(Mark(slots[s.memory].id, s.start, s.end) for s in whole)
-
-
-def _figure(number: float) -> str:
-    return f"{number:.0f}" if number == round(number) else f"{number:.2f}"
 
 
 def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str = "") -> Response:

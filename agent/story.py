@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
-from agent.numerals import value
+from agent.figures import Figure
+from agent.reckoning import Term, reckon
 
 AnswerKind = Literal["span", "yes", "no", "number", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One memory as typed. `speaker` is "user" unless a named person of a conversation said it."""
+    """One memory as typed. `speaker` is "user" unless a named person of a conversation said it;
+    `told_at` is what "yesterday" counts from, when it is known."""
 
     text: str
     speaker: str = "user"
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ class Example:
     memories   in the order they were told (only what was told before the question)
     supports   indexes into `memories`, in hop order: hop 1 first. Empty when unknown (never told).
     kind       "span": the answer is `spans` (several for a list, in order);
-               "yes"/"no"; "number": a count or sum, in `number`, of the terms in `spans` (a numeral
-               adds its value, other words one); "unknown": must abstain
+               "yes"/"no"; "number": a count or sum, in `number`, of the terms in `spans`
+               (`agent.reckoning`); "unknown": must abstain
     source     where it comes from ("simulator/moves", "squad", …), for per-source scores
     group      what is held out together (a relation, a template, an article)
     previous   the question before, when this one cannot be understood without it
@@ -91,8 +95,8 @@ class Example:
             raise ValueError("an answer needs supports")
 
 
-def worth(told: Sequence[Told], span: Span) -> float:
-    """What a term adds to a sum: a numeral its value, other words one; negative when taken away."""
-    text = told[span.memory].text[span.start : span.end]
-    number = value(text)
-    return (1.0 if number is None else number) * (-1 if span.minus else 1)
+def total(told: Sequence[Told], spans: Sequence[Span]) -> Figure | None:
+    """What the terms of a sum come to; None when that is less than nothing."""
+    return reckon(
+        [Term(told[s.memory].text[s.start : s.end], s.minus, told[s.memory].told_at) for s in spans]
+    )

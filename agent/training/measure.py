@@ -36,8 +36,8 @@ def _right(example: Example, reading: Reading) -> bool:
     if example.kind == "unknown":
         return False
     if example.kind == "number":
-        total = reading.number
-        return total is not None and example.number is not None and abs(total - example.number) < 1
+        figure, number = reading.figure, example.number
+        return figure is not None and number is not None and abs(figure.value - number) < 1
     if example.kind in ("yes", "no"):
         return reading.kind == example.kind
     gold = {_words(example, s.memory, s.start, s.end) for s in example.spans}

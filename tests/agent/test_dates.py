@@ -33,6 +33,12 @@ def _slot(text: str) -> Slot:
         ("I joined in 2011.", True, "2011"),
         ("We moved ten months ago.", True, "May 2025"),
         ("I saw it last month.", True, "February 2026"),
+        ("The inspector comes Thursday week.", False, "19 March 2026"),
+        ("We sing a week on Sunday.", False, "15 March 2026"),
+        ("It must be in by the 2nd, at noon.", False, "2 April 2026"),
+        ("She left on the 28th.", True, "28 February 2026"),
+        ("The post went out on the 31st.", True, "31 January 2026"),
+        ("I pay on the last day of next month.", False, "30 April 2026"),
     ],
 )
 def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
@@ -41,7 +47,10 @@ def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
     assert str(found[1]) == said
 
 
-@pytest.mark.parametrize("text", ["Last summer was wet.", "It happened long ago.", "I may go."])
+@pytest.mark.parametrize(
+    "text",
+    ["Last summer was wet.", "We live on the 3rd floor.", "It happened long ago.", "I may go."],
+)
 def test_what_is_vague_stays_vague(text: str) -> None:
     assert find(text, FRIDAY, True) is None
 

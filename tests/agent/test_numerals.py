@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from agent.numerals import value
-from agent.story import Span, Told, worth
 
 
 @pytest.mark.parametrize(
@@ -18,10 +17,3 @@ from agent.story import Span, Told, worth
 )  # fmt: skip
 def test_value(text: str, number: float | None) -> None:
     assert value(text) == number
-
-
-def test_terms_that_are_no_numerals_count_one_and_minus_takes_away() -> None:
-    told = (Told("I share with Anna and six cats."),)
-    assert worth(told, Span(0, 13, 17)) == 1
-    assert worth(told, Span(0, 22, 25)) == 6
-    assert worth(told, Span(0, 22, 25, minus=True)) == -6

@@ -6,12 +6,13 @@ import random
 import re
 from dataclasses import replace
 
+from agent.figures import in_words
 from agent.sentences import split
 from agent.simulator.banks import VALUES, gendered
 from agent.simulator.noise import Noise
 from agent.simulator.scripts.parse import Ask, Message, Script, Term
 from agent.simulator.text import careless_question
-from agent.story import Example, Span, Told, worth
+from agent.story import Example, Span, Told, total
 
 _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -107,12 +108,13 @@ class Telling:
         spans = self._spans(ask)
         supports = self._supports(ask, question, spans)
         if ask.kind == "number":
-            total = round(sum(worth(told, s) for s in spans))
-            if ask.total is not None and total != ask.total:
-                raise Untold(f"the terms make {total}, not {ask.total}")
-            if total < 0:
+            figure = total(told, spans)
+            if figure is None:
                 raise Untold("less than nothing")
-            return replace(empty, kind="number", supports=supports, spans=spans, number=total)
+            number = round(figure.value)
+            if ask.total is not None and number != ask.total:
+                raise Untold(f"the terms make {in_words(figure, question)}, not {ask.total}")
+            return replace(empty, kind="number", supports=supports, spans=spans, number=number)
         return replace(empty, kind=ask.kind, supports=supports, spans=spans)
 
     def _spans(self, ask: Ask) -> tuple[Span, ...]:

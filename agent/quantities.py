@@ -1,0 +1,102 @@
+"""What a few words amount to: a number, a clock time, a date, or a length of time."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from agent.amounts import CLOCK, amounts
+from agent.dates import DAY_NAMES, months_on, sole
+from agent.numerals import WORDS, value
+
+
+class Quantity(NamedTuple):
+    """What one term is.
+
+    value   in the unit of its kind: minutes since midnight for a clock time, a proleptic ordinal
+            for a day, a day of the month for an ordinal, 0 for Monday
+    unit    of a length that is so many whole units, "" for all else
+    open    whether a date names no year, or a clock time may be a price
+    """
+
+    kind: Literal["number", "clock", "day", "weekday", "ordinal", "minutes", "days", "months"]
+    value: float
+    unit: str = ""
+    open: bool = False
+
+
+_UNITS: dict[str, tuple[Literal["minutes", "days", "months"], int]] = {
+    "minute": ("minutes", 1), "min": ("minutes", 1),
+    "hour": ("minutes", 60), "hr": ("minutes", 60), "h": ("minutes", 60),
+    "day": ("days", 1), "night": ("days", 1), "week": ("days", 7), "fortnight": ("days", 14),
+    "month": ("months", 1), "year": ("months", 12),
+}  # fmt: skip
+_PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
+_PART = r"half|quarter|three quarters"
+_NUMERAL = "|".join(sorted((w for w in WORDS if w not in ("no", "none", "nothing")), key=len)[::-1])
+_LENGTH = re.compile(
+    rf"(?<![\w.])(?:(?P<fraction>half|(?:a )?quarter of|three quarters of) an?"
+    rf"|(?P<figure>\d+(?:\.\d+)?)"
+    rf"|(?P<words>(?:a )?(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}))*(?: of)?)|(?P<one>an?))"
+    rf"(?: and an? (?P<before>{_PART}))?[ -]?(?P<unit>{'|'.join(_UNITS)})s?(?![a-z])"
+    rf"(?: and an? (?P<after>{_PART}))?(?:(?<=h)(?P<rest>[0-5]\d)\b)?",
+    re.I,
+)
+_ORDINAL = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)$", re.I)
+FULL_YEAR = re.compile(r"\b\d{4}\b")
+UNNAMED_YEAR = datetime(2001, 1, 1)  # a year for dates that name none, told nobody knows when
+
+
+def quantity(words: str, told_at: datetime | None) -> Quantity:
+    """What `words` name and nothing else; a number, 1, when they name nothing of the kind.
+
+    Args:
+        told_at: what "yesterday" counts from, when it is known.
+    """
+    words = words.strip(" .,;:!?").lower().removeprefix("on ")
+    if words in DAY_NAMES:
+        return Quantity("weekday", DAY_NAMES.index(words))
+    day = sole(words, told_at or UNNAMED_YEAR)
+    if day is not None:
+        named = FULL_YEAR.search(words) or not any(c.isdigit() for c in words)
+        if told_at and not named:
+            day = _nearest(day, told_at.date())
+        return Quantity("day", day.toordinal(), open=not named)
+    ordinal = _ORDINAL.match(words)
+    if ordinal:
+        return Quantity("ordinal", int(ordinal[1]))
+    lengths = list(_LENGTH.finditer(words))
+    kinds = {_UNITS[m["unit"]][0] for m in lengths}
+    if len(kinds) == 1:
+        long, unit = sum(_long(m) for m in lengths), lengths[0]["unit"]
+        whole = len(lengths) == 1 and long == worth(words) * _UNITS[unit][1]
+        return Quantity(kinds.pop(), long, unit if whole else "")
+    clocks = [a for a in amounts(words) if a.kind == CLOCK]
+    if len(clocks) == 1:
+        unsure = re.fullmatch(r"\D?\d{1,2}\.\d\d", words) is not None  # 7.30, or a price
+        return Quantity("clock", clocks[0].value, open=unsure)
+    return Quantity("number", worth(words))
+
+
+def _nearest(day: date, to: date) -> date:
+    """The same day of the year that lies nearest."""
+    return min((months_on(day, m) for m in (-12, 0, 12)), key=lambda other: abs(other - to))
+
+
+def worth(words: str) -> float:
+    """What a term of a plain sum counts: a numeral its value, other words one."""
+    number = value(words)
+    return 1.0 if number is None else number
+
+
+def _long(match: re.Match[str]) -> float:
+    """A length in minutes, days or months."""
+    if match["fraction"]:
+        many = _PARTS[match["fraction"].removeprefix("a ").removesuffix(" of")]
+    elif match["figure"]:
+        many = float(match["figure"])
+    else:
+        many = 1.0 if match["one"] else value(match["words"]) or 1.0
+    many += _PARTS.get((match["before"] or match["after"] or "").lower(), 0)
+    return many * _UNITS[match["unit"]][1] + int(match["rest"] or 0)
