@@ -12,6 +12,7 @@ used a slot counts as a recall of it.
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +53,7 @@ from agent.sentences import clean, split
 from agent.targets import about
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
+from memory_store.forgetting import seconds
 from memory_store.slot import Link, Slot, SlotDraft, spoken
 
 UNDO_FOR = timedelta(minutes=10)
@@ -93,6 +96,20 @@ class _Focus:
     weights: Mapping[int, float] = field(default_factory=dict)
 
 
+class _Wiping(NamedTuple):
+    """A wipe that waits for a yes: what it would forget, and when it was asked back."""
+
+    ids: tuple[int, ...]
+    at: datetime
+
+
+_YES = frozenset(
+    "yes|y|yeah|yep|yup|sure|ok|okay|do it|go on|go ahead|yes please|please do|yes do it|yes go on|"
+    "yes go ahead|yes i am sure|yes im sure|i am sure|yes sure|yes forget everything".split("|")
+)
+_NO = frozenset("no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never mind".split("|"))
+
+
 class Agent:
     """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`."""
 
@@ -104,7 +121,8 @@ class Agent:
         )
         self._general = Generalization(store, self._output, models.reader, models.calibration)
         self._focus = _Focus()
-        self._wiping = False
+        self._told: tuple[int, ...] = ()  # the slots of what was told last
+        self._wiping: _Wiping | None = None
         self._engine: EngineName = "default"
 
     @property
@@ -180,7 +198,7 @@ class Agent:
             speaker: "user", or the name of another person of an imported conversation.
             at: when it is said; None takes the time of the last thing said, so that only callers
                 read a clock (`ui` always gives it).
-            ref: the caller's own id, kept with every slot of this utterance.
+            ref: the caller's own id, kept with every slot this utterance makes.
             watch: hears the turn's events as they happen.
 
         Raises:
@@ -188,20 +206,23 @@ class Agent:
         """
         began = time.perf_counter()
         turn = _Turn(at or self._now(), speaker, ref, watch or _nobody)
-        self._store.purge(at=turn.at)
+        self.purge(turn.at)
         sentences = split(clean(text))
         vectors = self._models.speech.encode(sentences)
-        if self._wiping:
-            return self._finish_wiping(sentences, turn)
+        if self._wiping is not None and self._answers_wiping(sentences, turn):
+            return self._reply(turn, {})
         pieces = [
             self._models.kinds.classify(sentence, vector, self._models.tagger.topic)
             for sentence, vector in zip(sentences, vectors, strict=True)
         ]
+        if speaker != "user":  # what others say is remembered, and not obeyed
+            pieces = [replace(p, kind="tell") if p.kind == "command" else p for p in pieces]
         turn.watch(Encoded(tuple(pieces)))
         encoded = time.perf_counter()
-        self._write(pieces, vectors, turn)
-        for piece, vector in zip(pieces, vectors, strict=True):
-            self._respond(piece, vector, turn)
+        for begin, end in _stretches(pieces):
+            self._write(pieces[begin:end], vectors[begin:end], turn)
+            for piece, vector in zip(pieces[begin:end], vectors[begin:end], strict=True):
+                self._respond(piece, vector, turn)
         if not turn.texts:
             turn.texts.append(_acknowledged(len(turn.stored), len(turn.retold)))
         done = time.perf_counter()
@@ -218,7 +239,7 @@ class Agent:
         told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
         encoded = vectors[told] if known else self._encoded(drafts)
         again = [
-            self._general.retold(draft.text, draft.speaker, vector)
+            self._general.retold(draft, vector)
             for draft, vector in zip(drafts, encoded, strict=True)
         ]
         fresh = [i for i, slot in enumerate(again) if slot is None]
@@ -231,6 +252,7 @@ class Agent:
             changed |= {link.to.slot_id: slot for link in links if link.kind == "revises"}
         new = iter(added)
         turn.stored += self._store.get([(slot or next(new)).id for slot in again])
+        self._told = tuple(slot.id for slot in turn.stored)
         for slot in turn.stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):
@@ -282,9 +304,7 @@ class Agent:
         turn.last, turn.evidence, turn.marks = answering, response.evidence, response.marks
 
     def _is_fresh(self, at: datetime) -> bool:
-        return (
-            self._focus.at is not None and timedelta(0) <= at - self._focus.at <= FOLLOW_UP_WITHIN
-        )
+        return self._focus.at is not None and _within(at, self._focus.at, FOLLOW_UP_WITHIN)
 
     # -- commands -----------------------------------------------------------------------------
 
@@ -301,7 +321,7 @@ class Agent:
             case WhatDoYouKnow():
                 self._tell_all(command, turn)
             case Wipe():
-                self._wiping = True
+                self._wiping = _Wiping(tuple(s.id for s in self._store.slots()), turn.at)
                 turn.kind = "confirm"
                 turn.texts.append(
                     f"That would forget all {len(self._store)} memories. Say yes to go on."
@@ -310,8 +330,7 @@ class Agent:
     def _meant(self, command: Forget | WhatDoYouKnow) -> tuple[Slot, ...]:
         """The slots a command names; "forget that" means what was told last."""
         if isinstance(command, Forget) and not command.topic:
-            last = self._store.last(1)
-            return tuple(s for s in self._store.last(20) if last and s.told_at == last[0].told_at)
+            return self._store.get(self._told) if self._told else self._store.last(1)
         return about(
             command.topic, command.everything, self._store, self._output, self._models.encoder
         )
@@ -323,6 +342,7 @@ class Agent:
             return
         gone = self._store.forget(ids, at=turn.at, undo_for=UNDO_FOR)
         self._focus = _Focus()
+        self._told = tuple(i for i in self._told if i not in ids)
         turn.forgotten += gone
         minutes = int(UNDO_FOR.total_seconds() // 60)
         what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
@@ -348,18 +368,28 @@ class Agent:
         turn.confidence = 1.0 if slots else 0.0
         turn.texts.append(turn.answer or "I don't know anything about that.")
 
-    def _finish_wiping(self, sentences: Sequence[str], turn: _Turn) -> Reply:
-        self._wiping = False
-        if sentences[0].strip(" .!").lower() in {"yes", "y", "yes please", "do it"}:
-            self._forget([slot.id for slot in self._store.slots()], turn)
-        else:
-            turn.texts.append("Nothing was forgotten.")
-        return self._reply(turn, {})
+    def _answers_wiping(self, sentences: Sequence[str], turn: _Turn) -> bool:
+        """Carry out or drop the wipe that was asked back; False when something else was said."""
+        pending, self._wiping = self._wiping, None
+        words = " ".join(re.findall(r"\w+", " ".join(sentences).lower()))
+        if pending is None or not _within(turn.at, pending.at, UNDO_FOR):
+            return False
+        if words in _YES:
+            there = {slot.id for slot in self._store.slots()}
+            self._forget([i for i in pending.ids if i in there], turn)
+            return True
+        turn.texts.append("Nothing was forgotten.")
+        return words in _NO
 
     # -- without words ------------------------------------------------------------------------
 
     def recall(self, text: str, k: int = 10) -> tuple[tuple[Slot, float], ...]:
-        """The k slots nearest to `text`, best first, with their fused scores. Writes nothing."""
+        """At most k slots near `text`, best first, with their fused scores. Writes nothing.
+
+        Raises:
+            BadUtterance: `text` is empty, or too long.
+        """
+        text = clean(text)
         vector = self._models.encoder.encode([text])[0]
         found = self._output.search(text, vector, k)
         slots = self._store.get([i for i, _ in found])
@@ -412,14 +442,23 @@ class Agent:
         """Forget slots by id; `undo` brings them back for a while. Raises UnknownSlot."""
         turn = _Turn(at or self._now(), "user", None, _nobody)
         self._store.get(ids)
+        self.purge(turn.at)
         self._forget(list(ids), turn)
         return self._reply(turn, {})
 
     def undo(self, *, at: datetime | None = None) -> Reply:
         """Bring the last forgetting back. Raises NothingToUndo."""
         turn = _Turn(at or self._now(), "user", None, _nobody)
+        self.purge(turn.at)
         self._undo(turn)
         return self._reply(turn, {})
+
+    def purge(self, at: datetime) -> int:
+        """Remove for good what no undo can bring back any more; return how many memories that was.
+
+        Every turn does it; who opens a home, or leaves it open, calls it too.
+        """
+        return self._store.purge(at=at)
 
     def records(self) -> Iterator[Record]:
         """Everything that is remembered, in told order, for export."""
@@ -460,6 +499,23 @@ class Agent:
             turn.at,
             milliseconds,
         )
+
+
+def _stretches(pieces: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Pieces up to a command and with it, as (first, end): what is told after "forget that" stays.
+
+    Within a stretch all that is told is written before anything is answered.
+    """
+    begin = 0
+    for end, piece in enumerate(pieces, start=1):
+        if piece.kind == "command" or end == len(pieces):
+            yield begin, end
+            begin = end
+
+
+def _within(at: datetime, since: datetime, limit: timedelta) -> bool:
+    """Whether `at` is no earlier than `since`, and not too late; naive and aware times mix."""
+    return 0 <= seconds(at) - seconds(since) <= limit.total_seconds()
 
 
 def _draft(record: Record, at: datetime) -> SlotDraft:

@@ -96,12 +96,16 @@ def find(
 
 def mentions(text: str, told_at: datetime, past: bool) -> Iterator[tuple[int, int, When]]:
     """Every stretch of time words in `text`, as (start, end, what they mean); see `find`."""
+    told_at = told_at.replace(second=0, microsecond=0, tzinfo=None)  # the clock on their wall
     for match in _EXPRESSION.finditer(text):
         words = match[0]
         precision = _FORMS[int(str(match.lastgroup)[1:])][1]
         if _LONG.search(words) and precision == "day":
             precision = "year" if "year" in words.lower() else "month"
-        date = _worked_out(_plain(words), told_at.replace(second=0, microsecond=0), past)
+        try:
+            date = _worked_out(_plain(words), told_at, past)
+        except (ValueError, OverflowError):  # beyond the calendar
+            continue
         if date is not None:
             yield match.start(), match.end(), When(date, precision)
 
@@ -203,8 +207,7 @@ def distance(when: When, now: datetime, unit: str = "") -> str:
     if amount == 0:
         return "today" if fitting == "day" else f"this {fitting}"
     length = f"{amount} {fitting}{'' if amount == 1 else 's'}"
-    past = (when.date - now) < timedelta(0)
-    return f"{length} ago" if past else f"in {length}"
+    return f"{length} ago" if days < 0 else f"in {length}"
 
 
 def _fitting(precision: Precision, days: int, months: int) -> str:

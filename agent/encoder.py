@@ -90,7 +90,7 @@ def _load(name: str) -> SentenceTransformer:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     where = str(default_folder()) if name == DEFAULT_ENCODER else name
     try:
-        return SentenceTransformer(where, device="cpu")
+        return SentenceTransformer(where, device="cpu", local_files_only=True)
     except Exception as error:  # the library raises a dozen unrelated classes here
         raise EncoderUnavailable(
             f"The encoder {name!r} cannot be loaded from this machine ({error}). "

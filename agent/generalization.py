@@ -17,7 +17,7 @@ from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.references import change_question, correction, pointing, question
 from agent.story import Told
-from memory_store.slot import Link, Place, Slot
+from memory_store.slot import Link, Place, Slot, SlotDraft
 
 if TYPE_CHECKING:
     from agent.output_map import OutputMap, Vector
@@ -43,14 +43,16 @@ class Generalization:
         self._reader = reader
         self._calibration = calibration
 
-    def retold(self, text: str, speaker: str, vector: Vector) -> Slot | None:
+    def retold(self, draft: SlotDraft, vector: Vector) -> Slot | None:
         """The slot that already says just this, if nothing like it was told since.
 
-        Told again after something else ("Oslo", "Rome", "Oslo") it is news, and a slot of its own.
+        Told again after something else ("Oslo", "Rome", "Oslo") it is news, and a slot of its own;
+        so is what happened at another time ("this morning", told on another day).
         """
-        ids = [i for i, _ in self._store.words(text, _SIMILAR)]
-        same = [s for s in self._store.get(ids) if _plain(s.text) == _plain(text)]
-        same = [s for s in same if s.speaker == speaker and s.superseded_by is None]
+        ids = [i for i, _ in self._store.words(draft.text, _SIMILAR)]
+        same = [s for s in self._store.get(ids) if _plain(s.text) == _plain(draft.text)]
+        same = [s for s in same if s.speaker == draft.speaker and s.superseded_by is None]
+        same = [s for s in same if s.happened == draft.happened]
         if not same:
             return None
         slot = max(same, key=lambda s: s.id)
@@ -146,7 +148,8 @@ class Generalization:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """Without case, and without the marks behind words: "C++" and "-5" keep theirs."""
+    return " ".join(re.sub(r"[.,;:!?…]+(?=\s|$)", "", text.casefold()).split())
 
 
 def _places(reading: Reading | None, slots: Sequence[Slot]) -> list[Place]:

@@ -38,7 +38,7 @@ def happened(text: str, told_at: datetime) -> Period | None:
         return None
     try:
         return _told_of(text, told_at)
-    except (ValueError, OverflowError):  # beyond the calendar: "December 9999"
+    except (ValueError, OverflowError):  # it ends beyond the calendar: "December 9999"
         return None
 
 

@@ -11,27 +11,43 @@ WORDS = {word: value for value, word in enumerate(_ONES)}
 WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 WORDS |= {"no": 0, "none": 0, "nothing": 0, "single": 1, "once": 1, "twice": 2, "thrice": 3}
 WORDS |= {"couple": 2, "pair": 2, "both": 2, "twins": 2, "triplets": 3, "dozen": 12, "score": 20}
-_SCALES = {"hundred": 100, "thousand": 1000}
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALES = {"thousand": 1_000, "million": 1_000_000}
+_AFTER = {"k": 1_000, "hundred": 100, "dozen": 12, **_SCALES}
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)")
+_SCALE = re.compile(rf"\s*(?P<k>{'|'.join(_AFTER)})\b", re.I)
+_MOST = 1e15  # more is no amount that anybody counts with
 
 
 def value(text: str) -> float | None:
     """The number that `text` names, or None when it names none ("Anna", "the red boat")."""
-    found = _DIGITS.findall(text)
-    if len(found) == 1:
-        return float(found[0].replace(",", ""))
-    if found:
+    found = list(_DIGITS.finditer(text))
+    if len(found) > 1:
         return None
-    words = [w for w in re.findall(r"[a-z]+", text.lower()) if w not in ("a", "an", "and", "of")]
-    total, seen = 0.0, False
-    for word in words:
+    number = _in_figures(text, found[0]) if found else _in_words(text)
+    return None if number is None or number > _MOST else number
+
+
+def _in_figures(text: str, found: re.Match[str]) -> float:
+    """As in "1,250", "2,50", "5k", "2 dozen"."""
+    figure = found[0]
+    thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure)
+    number = float(figure.replace(",", "" if thousands else "."))
+    scale = _SCALE.match(text, found.end())
+    return number * _AFTER[scale["k"].lower()] if scale else number
+
+
+def _in_words(text: str) -> float | None:
+    """As in "two thousand three hundred and five", "a dozen", "twenty-one"."""
+    total, group, seen = 0.0, 0.0, False
+    for word in re.findall(r"[a-z]+", text.lower()):
         if word in WORDS:
-            worth: float = WORDS[word]
-            scale = word in ("dozen", "score") and seen
-            total = total * worth if scale else total + worth
+            multiplied = word in ("dozen", "score") and seen
+            group = group * WORDS[word] if multiplied else group + WORDS[word]
+        elif word == "hundred":
+            group = max(group, 1) * 100
         elif word in _SCALES:
-            total = max(total, 1) * _SCALES[word]
+            total, group = total + max(group, 1) * _SCALES[word], 0.0
         else:
             continue
         seen = True
-    return total if seen else None
+    return total + group if seen else None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_TOKENS = 448
 MAX_MEMORY_TOKENS = 96
 MAX_QUESTION_TOKENS = 48
+_MAX_NAME_TOKENS = 16
 OUTSIDE = (-1, -1)
 PLACES = 32
 
@@ -72,8 +73,12 @@ def _special(token: str) -> int:
 
 def token_count(told: Told) -> int:
     """How many tokens a memory takes in a sequence, its marker and its speaker's name included."""
-    name = 0 if told.speaker == "user" else len(_encode(f"{told.speaker}:").ids)
-    return 1 + min(name + len(_encode(told.text).ids), MAX_MEMORY_TOKENS)
+    return 1 + min(len(_name(told)) + len(_encode(told.text).ids), MAX_MEMORY_TOKENS)
+
+
+def _name(told: Told) -> list[int]:
+    """The tokens that say who said it; none for the user."""
+    return [] if told.speaker == "user" else _encode(f"{told.speaker}:").ids[-_MAX_NAME_TOKENS:]
 
 
 def room(question: str, previous: str = "") -> int:
@@ -105,7 +110,7 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
     offsets: list[tuple[int, int]] = [OUTSIDE] * len(ids)
     markers: list[int] = []
     for number, told in enumerate(memories):
-        name = [] if told.speaker == "user" else _encode(f"{told.speaker}:").ids
+        name = _name(told)
         body = _encode(told.text)
         room = MAX_MEMORY_TOKENS - len(name)
         words, places = body.ids[:room], body.offsets[:room]

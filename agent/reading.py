@@ -98,6 +98,8 @@ def read(
     if not memories:
         return NOTHING_READ
     packed = pack(memories, question, previous)
+    if not packed.markers:
+        return NOTHING_READ
     batch = ReaderInput.stack([packed])
     with torch.inference_mode(), fast():
         states = reader.encode(batch)
@@ -121,8 +123,7 @@ def _decode(
     unknown = KINDS.index("unknown")
     known = kinds.clone()
     known[unknown] = NEVER
-    kind = KINDS[int(known.argmax())]
-    spans, figure, log_answer = _answer(kind, choice, packed, memories)
+    kind, spans, figure, log_answer = _answer(KINDS[int(known.argmax())], choice, packed, memories)
     evidence = (
         log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
@@ -133,24 +134,25 @@ def _decode(
 
 def _answer(
     kind: str, choice: Choice, packed: Packed, memories: Sequence[Told]
-) -> tuple[tuple[Span, ...], Figure | None, float]:
-    """Spans, figure and the log-probability of the best answer of this kind."""
+) -> tuple[str, tuple[Span, ...], Figure | None, float]:
+    """Kind, spans, figure and log-probability of the best answer of this kind, or of a span when
+    nothing is marked for it."""
     if kind == "number":
         terms = _marked(choice.inside[0], packed) + _marked(choice.minus[0], packed, True)
         figure = total(memories, terms)
         if figure is not None:
             log_p = min(_certainty(choice.inside[0]), _certainty(choice.minus[0]))
-            return terms, figure, log_p
+            return kind, terms, figure, log_p
         return _answer("span", choice, packed, memories)
     if kind == "span":
         first, last, log_p = _best_span(choice, packed)
-        return (_to_span(packed, first, last),), None, log_p
+        return kind, (_to_span(packed, first, last),), None, log_p
     if kind == "list":
         items = _marked(choice.inside[0], packed)
         if items:
-            return items, None, _certainty(choice.inside[0])
+            return kind, items, None, _certainty(choice.inside[0])
         return _answer("span", choice, packed, memories)
-    return (), None, 0.0
+    return kind, (), None, 0.0
 
 
 def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:

@@ -34,8 +34,8 @@ def reckon(terms: Sequence[Term]) -> Figure | None:
     """
     if not terms:
         return None
-    read = _prices(terms, [quantity(term.words, term.told_at) for term in terms])
     try:
+        read = _prices(terms, [quantity(term.words, term.told_at) for term in terms])
         figure = (
             _alone(terms, read)
             or _between(terms, read)

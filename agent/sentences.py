@@ -19,8 +19,9 @@ _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st sr jr vs etc e.g i.e no approx ca cf jan feb mar apr jun jul aug sep sept "
     "oct nov dec mt ave rd gen col capt sgt rev hon inc ltd co dept est fig vol p.s a.m p.m".split()
 )
-_END = re.compile(r"(?P<mark>[.!?…]+[\"'”’)\]]*)(?P<gap>\s+)")
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+[\"'”’)\]]*)(?P<gap>\s+)")
+_BULLET = re.compile(r"^\s*[-*•–]\s+")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 
 
 def clean(text: str) -> str:
@@ -34,21 +35,26 @@ def clean(text: str) -> str:
             f"That is {len(text):,} characters long; {MAX_CHARACTERS:,} is the most I can take in "
             "at once. Send it in parts, or put it in a file for: mneme import"
         )
-    plain = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    plain = _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = _BLANKS.sub(" ", plain)
     kept = "".join(c for c in plain if c == "\n" or unicodedata.category(c) not in _DROPPED)
     if not kept.strip():
         raise BadUtterance("There is nothing in that to remember or answer. Type some words.")
     return kept.strip()
 
 
-_DROPPED = {"Cc", "Cs", "Co", "Cn"}
+_BLANKS = re.compile(r"[\t\v\f\x85]")
+_DROPPED = {"Cc", "Cs"}  # what Unicode has not assigned yet may be next year's emoji
 
 
 def split(text: str) -> list[str]:
     """Split cleaned text into its sentences, in order; at least one."""
     sentences = []
-    for line in text.split("\n"):
-        body = _BULLET.sub("", line)
+    lines = text.split("\n")
+    # One line alone that begins with a number is no list: "24. December is our wedding day."
+    numbered = sum(_NUMBERED.match(line) is not None for line in lines) > 1
+    for line in lines:
+        body = (_NUMBERED if numbered else _BULLET).sub("", _BULLET.sub("", line))
         sentences += [s for s in _split_line(body) if any(c.isalnum() for c in s)]
     return sentences or [text.strip()]
 

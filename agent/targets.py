@@ -40,7 +40,7 @@ def about(
     if not topic.strip():
         return store.slots()
     parts = [part for part in _AND.split(topic) if content_words(part)]
-    if len(parts) > 1 and not _named(topic, store):  # no one memory holds all of it
+    if len(parts) > 1 and not _named(topic, store, _NEAREST):  # no one memory holds all of it
         each = {slot for part in parts for slot in _about(part, everything, store, output, encoder)}
         return tuple(sorted(each, key=lambda slot: slot.id))
     return _about(topic, everything, store, output, encoder)
@@ -52,7 +52,8 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bas well as\b|\bincluding\b)\s*", re.IGNO
 def _about(
     topic: str, everything: bool, store: MemoryStore, output: OutputMap, encoder: Encoder
 ) -> tuple[Slot, ...]:
-    words, named = content_words(topic), _named(topic, store)
+    words = content_words(topic)
+    named = _named(topic, store, len(store) if everything else _NEAREST)
     if everything and named:
         return tuple(sorted(named, key=lambda slot: slot.id))
     vector = encoder.encode([topic])[0]
@@ -67,10 +68,10 @@ def _about(
     return tuple(sorted(sharing, key=lambda slot: slot.id))
 
 
-def _named(topic: str, store: MemoryStore) -> list[Slot]:
-    """The slots that hold every content word of the phrase, best match first."""
+def _named(topic: str, store: MemoryStore, most: int) -> list[Slot]:
+    """The slots that hold every content word of the phrase, of the `most` that match best."""
     words = content_words(topic)
-    found = store.get([i for i, _ in store.words(topic, _NEAREST)])
+    found = store.get([i for i, _ in store.words(topic, most)])
     return [slot for slot in found if words and words <= content_words(slot.text)]
 
 

@@ -90,8 +90,14 @@ def load_reader(folder: Path | None = None) -> tuple[Reader, Calibration]:
             f"{READER} was made for another version of the reader ({min(missing)} differs). "
             "Reinstall Mneme, or make the weights anew with: mneme train"
         )
-    reader.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
-    facts = json.loads(about["calibration"])
+    try:
+        reader.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
+        facts = json.loads(about["calibration"])
+    except (RuntimeError, KeyError, ValueError) as error:
+        raise WeightsUnavailable(
+            f"{READER} does not fit this version of the reader ({error}). "
+            "Reinstall Mneme, or make the weights anew with: mneme train"
+        ) from error
     return reader.eval(), Calibration(
         tuple(facts["biases"]), tuple(facts["weights"]), tuple(facts["thresholds"])
     )

@@ -207,6 +207,8 @@ class MemoryStore:
         rows = self._rows(
             "SELECT id, text, speaker FROM slot UNION ALL SELECT id, text, speaker FROM forgotten"
         )
+        if self._folder is not None:
+            discard(self._folder)  # the saved index is the other encoder's
         with translated(self._where), transaction(self._db):
             for start in range(0, len(rows), batch):
                 part = rows[start : start + batch]
