@@ -317,6 +317,7 @@ class Agent:
                 try:
                     self._undo(turn)
                 except NothingToUndo as error:
+                    turn.kind = "unknown"
                     turn.texts.append(str(error))
             case WhatDoYouKnow():
                 self._tell_all(command, turn)
@@ -336,10 +337,11 @@ class Agent:
         )
 
     def _forget(self, ids: Sequence[int], turn: _Turn) -> None:
-        turn.kind = "forgotten"
         if not ids:
+            turn.kind = "unknown"
             turn.texts.append("I have no memory of that, so there is nothing to forget.")
             return
+        turn.kind = "forgotten"
         gone = self._store.forget(ids, at=turn.at, undo_for=UNDO_FOR)
         self._focus = _Focus()
         self._told = tuple(i for i in self._told if i not in ids)

@@ -21,7 +21,7 @@ Precision = Literal["day", "month", "year"]
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = "|".join(DAY_NAMES)
-_MONTHS = (
+MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
@@ -43,12 +43,12 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
     (r"the last day of (?:this|next|the) month", "day"),
     (rf"a week on (?:{_DAYS})|(?:{_DAYS}) week", "day"),
     (r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", "day"),
-    (rf"(?:the )?{_ORDINAL}(?: of)? (?:{_MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
-    (rf"(?:{_MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
+    (rf"(?:the )?{_ORDINAL}(?: of)? (?:{MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
+    (rf"(?:{MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
     (rf"(?:(?:last|next|this|coming) )?(?:{_DAYS})", "day"),
     (rf"{_ON_DAY}the {_NTH}(?=\W*$|[.,;!?)]| {_THEN})", "day"),
     (r"(?:last|next|this) month", "month"),
-    (rf"(?:{_MONTHS})\b,? \d{{4}}", "month"),
+    (rf"(?:{MONTHS})\b,? \d{{4}}", "month"),
     (r"(?:last|next|this) year", "year"),
     (r"(?:19|20)\d{2}", "year"),
 )

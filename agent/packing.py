@@ -25,6 +25,7 @@ MAX_TOKENS = 448
 MAX_MEMORY_TOKENS = 96
 MAX_QUESTION_TOKENS = 48
 _MAX_NAME_TOKENS = 16
+_STEP = 8
 OUTSIDE = (-1, -1)
 PLACES = 32
 
@@ -95,30 +96,33 @@ def room(question: str, previous: str = "") -> int:
 
 
 def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
-    """Lay out `memories` (told order) under `question`; long texts are cut at their ends.
+    """Lay out `memories` (told order) under `question`.
 
-    Memories that no longer fit into MAX_TOKENS are left out from the end; callers choose
-    candidates with `token_count` so that this does not happen.
+    Of a memory longer than MAX_MEMORY_TOKENS the stretch that shares most with the question is
+    taken; a long question is cut at its end. Memories that no longer fit into MAX_TOKENS are left
+    out from the end; callers choose candidates with `token_count` so that this does not happen.
     """
     cls, sep = _special("[CLS]"), _special("[SEP]")
-    ids, texts = [cls], [_Stretch(1, question)]
-    ids += [*_encode(question).ids[:MAX_QUESTION_TOKENS], sep]
+    asked = _encode(question).ids[:MAX_QUESTION_TOKENS]
+    ids, texts = [cls, *asked, sep], [_Stretch(question, 1, 0, len(asked))]
     if previous:
-        texts.append(_Stretch(len(ids), previous))
-        ids += _encode(previous).ids[:MAX_QUESTION_TOKENS]
+        before = _encode(previous).ids[:MAX_QUESTION_TOKENS]
+        texts.append(_Stretch(previous, len(ids), 0, len(before)))
+        ids += before
     types, memory = [0] * len(ids), [-1] * len(ids)
     offsets: list[tuple[int, int]] = [OUTSIDE] * len(ids)
     markers: list[int] = []
     for number, told in enumerate(memories):
         name = _name(told)
         body = _encode(told.text)
-        room = MAX_MEMORY_TOKENS - len(name)
-        words, places = body.ids[:room], body.offsets[:room]
+        begin = _begin(body.ids, MAX_MEMORY_TOKENS - len(name), frozenset(asked))
+        end = begin + MAX_MEMORY_TOKENS - len(name)
+        words, places = body.ids[begin:end], body.offsets[begin:end]
         if len(ids) + 1 + len(name) + len(words) > MAX_TOKENS:
             break
         markers.append(len(ids))
         ids += [sep, *name, *words]
-        texts.append(_Stretch(len(ids) - len(words), told.text))
+        texts.append(_Stretch(told.text, len(ids) - len(words), begin, begin + len(words)))
         offsets += [OUTSIDE] * (1 + len(name)) + list(places)
         memory += [number] * (1 + len(name) + len(words))
     types += [1] * (len(ids) - len(types))
@@ -127,10 +131,25 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
 
 
 class _Stretch(NamedTuple):
-    """A text, and the place of its first token in the sequence."""
+    """The tokens begin:end of a text, and the place of the first of them in the sequence."""
 
-    first: int
     text: str
+    first: int
+    begin: int
+    end: int
+
+
+def _begin(ids: Sequence[int], room: int, asked: frozenset[int]) -> int:
+    """Where the stretch of `room` tokens begins that holds the most of what is asked.
+
+    Of several the middle one: the answer may stand on either side of the words asked with.
+    """
+    if len(ids) <= room:
+        return 0
+    starts = range(0, len(ids) - room + _STEP, _STEP)
+    shared = [len(asked.intersection(ids[start : start + room])) for start in starts]
+    best = [start for start, many in zip(starts, shared, strict=True) if many == max(shared)]
+    return min(best[len(best) // 2] if best[0] else 0, len(ids) - room)
 
 
 def _orders(texts: Sequence[_Stretch], length: int) -> tuple[int, ...]:
@@ -144,7 +163,8 @@ def _orders(texts: Sequence[_Stretch], length: int) -> tuple[int, ...]:
         places |= {(kind, value): int(at / crowd) for at, value in enumerate(values)}
     orders = [0] * length
     for stretch, amount in found:
-        for at, (start, end) in enumerate(_encode(stretch.text).offsets, stretch.first):
-            if start < amount.end and end > amount.start and at < length:
+        offsets = _encode(stretch.text).offsets[stretch.begin : stretch.end]
+        for at, (start, end) in enumerate(offsets, stretch.first):
+            if start < amount.end and end > amount.start:
                 orders[at] = 1 + amount.kind * PLACES + places[amount.kind, amount.value]
     return tuple(orders)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agent.dates import MONTHS
 from agent.errors import BadUtterance
 
 MAX_CHARACTERS = 100_000
@@ -43,6 +44,7 @@ def clean(text: str) -> str:
     return kept.strip()
 
 
+_MONTH = re.compile(rf"(?:{MONTHS})\b", re.I)
 _BLANKS = re.compile(r"[\t\v\f\x85]")
 _DROPPED = {"Cc", "Cs"}  # what Unicode has not assigned yet may be next year's emoji
 
@@ -79,5 +81,7 @@ def _ends(line: str, start: int, end: re.Match[str]) -> bool:
     last = before[-1].lstrip("(\"'“‘").lower() if before else ""
     if last in _ABBREVIATIONS:
         return False
+    if last.isdecimal() and (len(before) == 1 or _MONTH.match(line, end.end())):
+        return False  # "24. December"
     is_initial = len(last) == 1 and last.isalpha() and last != "i" and len(before) < 4
     return not is_initial

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.amounts import CLOCK, DATE, NUMBER, WEEKDAY, amounts
-from agent.packing import PLACES, pack
+from agent.packing import MAX_MEMORY_TOKENS, PLACES, pack, token_count
 from agent.story import Told
 
 
@@ -42,6 +42,25 @@ def test_tokens_carry_the_place_of_their_amount() -> None:
     seen = dict.fromkeys(order for order in packed.orders if order)
     assert list(seen) == [2, 3, 1, 4, 1 + CLOCK * PLACES]  # 40, 42, thirty-nine, 51; 9:15
     assert len(packed.orders) == len(packed.ids)
+
+
+def test_of_a_long_memory_the_part_that_is_asked_for_is_read() -> None:
+    bought = ", ".join(f"{n} of the things on shelf {n}" for n in range(40))
+    text = f"I bought {bought}, and Greta brings 7 accordions to the party."
+    packed = pack([Told("Hello."), Told(text)], "How many accordions does Greta bring?")
+    places = [p for p, m in zip(packed.offsets, packed.memory, strict=True) if m == 1 and p[0] >= 0]
+    read = text[places[0][0] : places[-1][1]]
+    assert "Greta brings 7 accordions" in read
+    assert len(places) == MAX_MEMORY_TOKENS
+    seven = packed.offsets.index((text.index("7 acc"), text.index("7 acc") + 1))
+    assert packed.orders[seven] > 0
+
+
+def test_the_name_of_a_speaker_leaves_room_for_the_words() -> None:
+    long = Told("I like tea.", "abc " * 500)
+    packed = pack([long, Told("Bob likes coffee.")], "What does Bob like?")
+    assert len(packed.markers) == 2
+    assert len(packed.ids) == token_count(long) + token_count(Told("Bob likes coffee.")) + 7
 
 
 def test_many_amounts_share_the_places_in_order() -> None:

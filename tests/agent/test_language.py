@@ -22,6 +22,7 @@ from agent.targets import content_words
         ("It cost $3.50. Is that much?", 2),
         ("well... maybe not", 1),
         ("one\n- milk\n- eggs", 3),
+        ("wow" + "." * 50_000 + " so long", 1),
         ("no end mark here", 1),
         ("Really?! Yes.", 2),
         ("J. R. Smith lives in Rome. So do I.", 2),
@@ -29,6 +30,11 @@ from agent.targets import content_words
 )
 def test_splitting(text: str, sentences: int) -> None:
     assert len(split(text)) == sentences
+
+
+def test_marks_of_a_list_go_and_other_numbers_stay() -> None:
+    assert split("1. milk\n2. eggs") == ["milk", "eggs"]
+    assert split("24. December is our wedding day.") == ["24. December is our wedding day."]
 
 
 @given(st.text(min_size=1, max_size=200))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -141,6 +142,20 @@ def test_another_encoder_means_re_embedding(tmp_path: Path) -> None:
     assert seen == [(4, 10), (8, 10), (10, 10)]
     with open_store(tmp_path, "other") as store:
         assert not store.needs_reembedding
+
+
+def test_a_re_embedding_leaves_no_index_of_the_other_encoder(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        tell(store, *(f"fact {i}" for i in range(10)))
+    child = os.fork()
+    if child == 0:  # dies before it can close the home
+        store = open_store(tmp_path, "other")
+        store.reembed(lambda texts: np.stack([-vector(t) for t in texts]))
+        os._exit(0)
+    os.waitpid(child, 0)
+    with open_store(tmp_path, "other") as store:
+        assert not store.needs_reembedding
+        assert store.check().index_agrees
 
 
 def test_an_interrupted_re_embedding_mixes_nothing(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""What commands in words do, and what they leave alone, with the shipped weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from agent import Agent, Record, Reply
+from agent.agent import UNDO_FOR
+
+NOW = datetime(2026, 3, 2, 9, 0)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def agent() -> Iterator[Agent]:
+    with Agent.open(":memory:") as opened:
+        yield opened
+
+
+def tell(agent: Agent, *lines: str) -> list[Reply]:
+    return [agent.hear(line, at=NOW + i * MINUTE) for i, line in enumerate(lines)]
+
+
+def known(agent: Agent) -> list[str]:
+    return [slot.text for slot in agent.memories()]
+
+
+def test_what_is_told_after_a_command_stays(agent: Agent) -> None:
+    _, reply = tell(agent, "My dog is called Rex.", "Forget that. My cat is called Tom.")
+    assert [slot.text for slot in reply.forgotten] == ["My dog is called Rex."]
+    assert [slot.text for slot in reply.stored] == known(agent) == ["My cat is called Tom."]
+
+
+def test_forget_that_means_what_was_told_last(agent: Agent) -> None:
+    for line in ("My locker code is 6083.", "My sister lives in Oslo.", "My bike is green."):
+        agent.hear(line)  # all at the time that the memory has last heard of
+    agent.hear("Forget that.")
+    assert known(agent) == ["My locker code is 6083.", "My sister lives in Oslo."]
+    tell(agent, "My boss is called Ida.", "My locker code is 6083.", "Forget that.")
+    assert "My boss is called Ida." in known(agent)
+    tell(agent, "My bus is the 14.")
+    agent.teach([Record("Bo likes tea.")])
+    (gone,) = agent.hear("Forget that.", at=NOW + 9 * MINUTE).forgotten
+    assert gone.text == "My bus is the 14."
+
+
+def test_everything_about_somebody_is_all_of_it(agent: Agent) -> None:
+    agent.teach([Record(f"Anna bought lamp number {i}.") for i in range(70)])
+    agent.teach([Record("Tom bought a lamp.")])
+    reply = agent.hear("Forget everything about Anna.", at=NOW)
+    assert len(reply.forgotten) == 70
+    assert known(agent) == ["Tom bought a lamp."]
+
+
+def test_nobody_but_the_user_gives_commands(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.")
+    reply = agent.hear("Forget that.", speaker="Maria", at=NOW + MINUTE)
+    assert not reply.forgotten
+    assert known(agent) == ["My locker code is 6083.", "Forget that."]
+
+
+def test_a_wipe_that_nobody_confirms_loses_no_words(agent: Agent) -> None:
+    tell(agent, "My bike is green.", "Forget everything.")
+    reply = agent.hear("No, wait. My sister lives in Oslo.", at=NOW + 2 * MINUTE)
+    assert "Nothing was forgotten." in reply.text
+    assert "My sister lives in Oslo." in known(agent)
+    assert agent.hear("Forget everything.", at=NOW + 3 * MINUTE).kind == "confirm"
+    late = agent.hear("Yes.", at=NOW + 3 * MINUTE + UNDO_FOR + MINUTE)
+    assert not late.forgotten
+    agent.hear("Forget everything.", at=NOW + timedelta(hours=1))
+    assert agent.hear("Yes, please.", at=NOW + timedelta(hours=1)).kind == "forgotten"
+    assert known(agent) == []
+
+
+def test_different_facts_are_not_the_same_told_twice(agent: Agent) -> None:
+    for line in ("I program in C.", "I program in C++.", "It was -5 degrees.", "It was 5 degrees."):
+        assert agent.hear(line, at=NOW).text == "Noted."
+    agent.hear("I took my pill this morning.", at=NOW)
+    again = agent.hear("I took my pill this morning.", at=NOW + timedelta(days=1))
+    assert again.text == "Noted."
+
+
+def test_times_with_and_without_an_offset_live_together(agent: Agent) -> None:
+    friday = datetime(2026, 3, 6, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+    agent.teach([Record("I met Tom in Riga on Friday.", at=friday)])
+    reply = agent.hear("When did I meet Tom?", at=datetime(2026, 3, 10, 9, 0))
+    assert reply.answer == "6 March 2026" or reply.answer is None
+    assert agent.hear("And where?", at=friday + timedelta(days=4, minutes=1)).kind in (
+        "answer",
+        "unknown",
+    )
+
+
+def test_amounts_beyond_all_bounds_are_only_words(agent: Agent) -> None:
+    tell(agent, f"I met Ben in {'9' * 400} days.", "I paid " + "9" * 400 + " euros.")
+    assert ask_all(agent, "When did I meet Ben?", "How much did I pay?")
+
+
+def ask_all(agent: Agent, *questions: str) -> list[Reply]:
+    return [agent.hear(question, at=NOW + timedelta(hours=1)) for question in questions]
