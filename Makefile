@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 STAMP  := $(VENV)/.installed
 
 .PHONY: chat test lint check clean
@@ -20,10 +21,12 @@ lint: $(STAMP)
 
 check: test lint
 
-# torch is named first and pinned: a loose range would fetch gigabytes of CUDA libraries.
+# torch comes first: on Linux the one on PyPI brings gigabytes of CUDA libraries, PyTorch's own index
+# has a small build for the CPU. Where that index is out of reach, pip takes what it finds elsewhere.
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+		--no-deps --retries 1 --timeout 15 --extra-index-url $(TORCH_INDEX) torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)
 

@@ -53,7 +53,7 @@ from agent.sentences import clean, split
 from agent.targets import about
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
-from memory_store.forgetting import seconds
+from memory_store.forgetting import ForgettingPolicy, seconds
 from memory_store.slot import Link, Slot, SlotDraft, spoken
 
 UNDO_FOR = timedelta(minutes=10)
@@ -113,8 +113,11 @@ _NO = frozenset("no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never 
 class Agent:
     """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`."""
 
-    def __init__(self, store: MemoryStore, models: Models) -> None:
+    def __init__(
+        self, store: MemoryStore, models: Models, policy: ForgettingPolicy | None = None
+    ) -> None:
         self._store = store
+        self._policy = policy or ForgettingPolicy()
         self._models = models
         self._output = OutputMap(
             store, models.match, models.fusion, models.reader, models.calibration
@@ -141,6 +144,7 @@ class Agent:
         *,
         encoder: str | None = None,
         progress: Progress | None = None,
+        capacity: int | None = None,
     ) -> Agent:
         """Open the memory in `home` (a folder, made when missing; ":memory:" keeps nothing).
 
@@ -148,6 +152,8 @@ class Agent:
             encoder: None for the bundled MiniLM, else a sentence-transformers model by folder or
                 name. Slots of another encoder are re-embedded before this returns.
             progress: hears (stage, share done) while models load and slots are re-embedded.
+            capacity: how many memories to keep at most; the least useful are forgotten for good
+                when more are told. None keeps all.
 
         Raises:
             EncoderUnavailable, WeightsUnavailable, and the errors of `MemoryStore.open`.
@@ -162,7 +168,7 @@ class Agent:
         except BaseException:
             store.close()
             raise
-        return cls(store, models)
+        return cls(store, models, ForgettingPolicy(capacity))
 
     def __enter__(self) -> Agent:
         return self
@@ -225,6 +231,11 @@ class Agent:
                 self._respond(piece, vector, turn)
         if not turn.texts:
             turn.texts.append(_acknowledged(len(turn.stored), len(turn.retold)))
+            if turn.forgotten:
+                many = len(turn.forgotten)
+                turn.texts.append(
+                    f"To make room I let go of {many} {'memory' if many == 1 else 'memories'}."
+                )
         done = time.perf_counter()
         return self._reply(turn, {"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})
 
@@ -253,11 +264,19 @@ class Agent:
         new = iter(added)
         turn.stored += self._store.get([(slot or next(new)).id for slot in again])
         self._told = tuple(slot.id for slot in turn.stored)
+        self._make_room(turn)
         for slot in turn.stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):
             turn.superseded.append(old)
             turn.watch(Superseded(old, changed[old.id]))
+
+    def _make_room(self, turn: _Turn) -> None:
+        """H when memory is full: the least useful slots go, never what was just told."""
+        gone = self._store.make_room(self._policy, at=turn.at, keep=self._told)
+        if gone:
+            turn.forgotten += gone
+            turn.watch(Forgotten(gone, turn.at))
 
     def _respond(self, piece: Sentence, vector: Vectors, turn: _Turn) -> None:
         if piece.kind == "ask":
@@ -431,6 +450,7 @@ class Agent:
             if new in renamed:
                 self._store.supersede(old, renamed[new])
         self._store.link(list(_renamed(links, renamed)))
+        self._store.make_room(self._policy, at=at or self._now())
         return done
 
     def _encoded(self, drafts: Sequence[SlotDraft]) -> Vectors:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.dated import dated
-from agent.figures import Figure, in_words
+from agent.figures import in_words
 from agent.output_map import Answering
 from agent.perspective import flip, quoted, reported
 from agent.reading import Calibration
@@ -42,8 +42,8 @@ def respond(
         return Response(None, UNKNOWN, (), ())
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())
-    if reading.kind == "number":
-        figure = in_words(reading.figure or Figure(0), question, now)
+    if reading.figure is not None:
+        figure = in_words(reading.figure, question, now)
         return _said(figure, answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]

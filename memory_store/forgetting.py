@@ -10,7 +10,7 @@ process that dies between them is made good by the next.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -103,7 +103,8 @@ class ForgettingPolicy:
     """H when memory is full: forget the slots of least use (Weston et al. 2014, section 3.1).
 
     utility = strength · 2^(−age / half-life); superseded slots count half. `capacity` None keeps
-    everything, which is the default: a person's memory is small beside a disk.
+    everything, which is the default: a person's memory is small beside a disk. A fiftieth more
+    than needed goes at a time, because removing for good writes the database anew.
     """
 
     capacity: int | None = None
@@ -115,7 +116,12 @@ class ForgettingPolicy:
         fresh: float = 2.0 ** (-age / self.half_life.total_seconds())
         return slot.strength * fresh * (0.5 if slot.superseded_by is not None else 1.0)
 
-    def victims(self, slots: Sequence[Slot], at: datetime) -> tuple[Slot, ...]:
-        """The slots to forget so that `capacity` holds, least useful first."""
-        over = 0 if self.capacity is None else max(0, len(slots) - self.capacity)
-        return tuple(sorted(slots, key=lambda slot: (self.utility(slot, at), slot.id))[:over])
+    def victims(
+        self, slots: Sequence[Slot], at: datetime, keep: Collection[int] = ()
+    ) -> tuple[Slot, ...]:
+        """The slots to forget so that `capacity` holds, least useful first; none of `keep`."""
+        if self.capacity is None or len(slots) <= self.capacity:
+            return ()
+        many = len(slots) - self.capacity + self.capacity // 50
+        may_go = [slot for slot in slots if slot.id not in keep]
+        return tuple(sorted(may_go, key=lambda slot: (self.utility(slot, at), slot.id))[:many])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -34,7 +34,14 @@ from memory_store.errors import (
     StoreUnwritable,
     UnknownSlot,
 )
-from memory_store.forgetting import bring_back, expire, scrub, set_aside, strengthen
+from memory_store.forgetting import (
+    ForgettingPolicy,
+    bring_back,
+    expire,
+    scrub,
+    set_aside,
+    strengthen,
+)
 from memory_store.index import INDEX, VectorIndex, discard
 from memory_store.lock import HomeLock
 from memory_store.slot import Link, LinkKind, Period, Place, Slot, SlotDraft, spoken
@@ -292,6 +299,17 @@ class MemoryStore:
         with translated(self._where), transaction(self._db):
             set_aside(self._db, [slot.id for slot in gone], at + undo_for)
         self._index.remove([slot.id for slot in gone])
+        return gone
+
+    def make_room(
+        self, policy: ForgettingPolicy, *, at: datetime, keep: Collection[int] = ()
+    ) -> tuple[Slot, ...]:
+        """Forget for good what the policy gives up, nothing of `keep`; return what that was."""
+        if policy.capacity is None or len(self) <= policy.capacity:
+            return ()
+        victims = policy.victims(self.slots(), at, keep)
+        gone = self.forget([s.id for s in victims], at=at, undo_for=timedelta(0))
+        self.purge(at=at)
         return gone
 
     def undo(self, *, at: datetime) -> tuple[Slot, ...]:

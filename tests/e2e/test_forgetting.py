@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 from agent import Agent, Record, Reply
 from agent.agent import UNDO_FOR
+from memory_store.errors import NothingToUndo
 
 NOW = datetime(2026, 3, 2, 9, 0)
 MINUTE = timedelta(minutes=1)
@@ -97,6 +99,21 @@ def test_times_with_and_without_an_offset_live_together(agent: Agent) -> None:
 def test_amounts_beyond_all_bounds_are_only_words(agent: Agent) -> None:
     tell(agent, f"I met Ben in {'9' * 400} days.", "I paid " + "9" * 400 + " euros.")
     assert ask_all(agent, "When did I meet Ben?", "How much did I pay?")
+
+
+def test_a_full_memory_lets_the_least_useful_go_for_good(tmp_path: Path) -> None:
+    with Agent.open(tmp_path, capacity=3) as agent:
+        tell(agent, "My cat is called Tom.", "My bike is green.", "My sister lives in Oslo.")
+        agent.hear("What is my cat called?", at=NOW + 5 * MINUTE)
+        reply = agent.hear("My locker code is 6083.", at=NOW + 6 * MINUTE)
+        assert [slot.text for slot in reply.forgotten] == ["My bike is green."]
+        assert reply.text == "Noted. To make room I let go of 1 memory."
+        assert len(known(agent)) == 3
+        agent.teach([Record(f"Lamp number {i} is lit.") for i in range(9)])
+        assert len(known(agent)) == 3
+        with pytest.raises(NothingToUndo):
+            agent.undo(at=NOW + 7 * MINUTE)
+    assert b"bike is green" not in (tmp_path / "memory.db").read_bytes()
 
 
 def ask_all(agent: Agent, *questions: str) -> list[Reply]:

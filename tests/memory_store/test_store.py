@@ -122,6 +122,7 @@ def test_policy_forgets_the_least_useful_first() -> None:
     fresh = Slot(3, "fresh", "user", NOW)
     policy = ForgettingPolicy(capacity=1)
     assert policy.victims((fresh, strong, old), NOW) == (old, fresh)
+    assert policy.victims((fresh, strong, old), NOW, keep=(old.id,)) == (fresh, strong)
     assert ForgettingPolicy().victims((fresh, strong, old), NOW) == ()
 
 
