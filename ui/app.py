@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -25,13 +26,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, ProgressBar, Static, TextArea
 
+from agent.commands import Forget, Undo
 from agent.engine_names import ENGINES
 from agent.errors import MnemeError
-from agent.reply import Hopped, Reply
+from agent.reply import Encoded, Hopped, Reply
 from ui import faults, private
-from ui.commands import COMMANDS, Command, matching, parse
-from ui.history import History
-from ui.locations import state_folder
+from ui.commands import COMMANDS, Command, matching, memory_number, parse, unknown
+from ui.history import FILE, History
+from ui.locations import expanded, state_folder
 from ui.session import (
     Done,
     Failed,
@@ -42,12 +44,13 @@ from ui.session import (
     Progressed,
     Replied,
     Session,
+    Work,
 )
 from ui.widgets.memories import MemoriesScreen
 from ui.widgets.message import Entry
 from ui.widgets.pane import MemoryPane
 from ui.widgets.prompt import Prompt
-from ui.words import safe
+from ui.words import os_problem, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -55,6 +58,8 @@ if TYPE_CHECKING:
 
 _M = TypeVar("_M", bound=Message)
 MOST_ENTRIES = 200
+_PURGE_SECONDS = 60
+_NOT_OPENED = "not opened, see the conversation"
 _WELCOME = """\
 Tell me things worth remembering, and ask me later.
 
@@ -81,6 +86,7 @@ class MnemeApp(App[None]):
     TITLE = "Mneme"
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "narrow"), (100, "wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "short"), (24, "tall")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "toggle_help", "Help", tooltip="Keys of what has the focus"),
         Binding("ctrl+b", "toggle_pane", "Pane", tooltip="Show or hide the retrieved memories"),
@@ -96,8 +102,8 @@ class MnemeApp(App[None]):
         super().__init__()
         self._clock = clock
         self._folder = state
-        self._history = History(state / "history.jsonl" if state else None)
-        self._session = Session(open_agent, self.post_message)
+        self._history = History(state / FILE if state else None)
+        self._session = Session(open_agent, self.post_message, self._history.forget)
         self._is_open = False
         self._has_failed = False
         self._next = 0
@@ -124,12 +130,18 @@ class MnemeApp(App[None]):
         self._restore_theme()
         self.query_one("#log").anchor()
         self.query_one(Prompt).focus()
+        self.set_interval(_PURGE_SECONDS, self._purge)
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
         self.run_worker(
             self._session.run, thread=True, group="session", exit_on_error=False, name="session"
         )
+
+    def _purge(self) -> None:
+        """Remove for good what no undo can bring back any more, also while nothing is typed."""
+        if self._is_open:
+            self._session.do(lambda agent: agent.purge(at=self._clock()), lambda _: None)
 
     def on_unmount(self) -> None:
         """Let the session's thread close the memory."""
@@ -142,8 +154,8 @@ class MnemeApp(App[None]):
         command = parse(event.text)
         if command is not None:
             await self._run_command(*command)
-        elif event.text.startswith("/") and " " not in event.text and "\n" not in event.text:
-            self._say(f"There is no command {event.text}. Type / to see them.", "warning")
+        elif (word := unknown(event.text)) is not None:
+            self._say(f"There is no command {word}. Type / to see them.", "warning")
         else:
             await self._ask(event.text)
 
@@ -177,7 +189,7 @@ class MnemeApp(App[None]):
 
     @on(TextArea.Changed, "#prompt")
     def _suggest(self, event: TextArea.Changed) -> None:
-        lines = [f"{c.usage:<14}{c.help}" for c in matching(event.text_area.text)]
+        lines = [f"{c.usage:<15}{c.help}" for c in matching(event.text_area.text)]
         suggestions = self.query_one("#suggestions", Static)
         suggestions.update("\n".join(lines))
         suggestions.display = bool(lines)
@@ -191,7 +203,9 @@ class MnemeApp(App[None]):
         self.query(".selected").remove_class("selected")
         if entry is not None:
             entry.add_class("selected")
-        self.query_one(MemoryPane).reply = entry.reply if entry is not None else None
+        pane = self.query_one(MemoryPane)
+        pane.is_obeying = entry is not None and entry.is_obeying
+        pane.reply = entry.reply if entry is not None else None
 
     # -- what the session says ----------------------------------------------------------------
 
@@ -211,6 +225,7 @@ class MnemeApp(App[None]):
             for welcome in self.query("#welcome").results(Static):
                 welcome.update(f"I remember {count}. {_WELCOME}")
         self._wake_next()
+        self._purge()
 
     @on(OpenFailed)
     @_while_open
@@ -222,13 +237,20 @@ class MnemeApp(App[None]):
             safe(f"Not opened: {self._explained(event.error)}\n")
             + "What you type waits. /retry tries again, Ctrl+Q leaves."
         )
+        if self._memories is not None and self._memories.is_mounted:
+            self._memories.note(_NOT_OPENED)
 
     @on(Happened)
     @_while_open
     def _happened(self, event: Happened) -> None:
         pending = self._pending.get(event.number)
-        if pending is not None and isinstance(event.event, Hopped):
+        if pending is None:
+            return
+        if isinstance(event.event, Hopped):
             pending[1].note(f"… hop {event.event.hop.number}")
+        elif isinstance(event.event, Encoded):
+            commands = [sentence.command for sentence in event.event.sentences]
+            pending[1].is_obeying = any(isinstance(c, Forget | Undo) for c in commands)
 
     @on(Replied)
     @_while_open
@@ -236,7 +258,6 @@ class MnemeApp(App[None]):
         question, answer = self._pending.pop(event.number)
         question.waiting(False)
         answer.finish(event.reply)
-        self._history.forget([slot.text for slot in event.reply.forgotten])
         if not isinstance(self.focused, Entry):  # else the person looks at another one
             self._select(answer)
         self._wake_next()
@@ -272,7 +293,22 @@ class MnemeApp(App[None]):
     def _say(self, text: str, severity: str = "information", timeout: float = 6) -> None:
         self.notify(safe(text), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]
 
+    def unsent(self) -> str:
+        """What to say on the way out about messages that still wait for a memory that failed."""
+        count = len(self._pending)
+        if not self._has_failed or not count:
+            return ""
+        back = " Up brings them back." if self._folder else ""
+        messages = "1 message was" if count == 1 else f"{count} messages were"
+        return f"mneme: {messages} not stored, because the memory did not open.{back}"
+
     # -- actions ------------------------------------------------------------------------------
+
+    def _do(self, work: Work, then: Callable[[object], None]) -> None:
+        """Have the session do some work, and say so when that has to wait."""
+        if not self._is_open:
+            self._say("That waits until the memory is open.")
+        self._session.do(work, then)
 
     def action_nothing(self) -> None:
         """Ctrl+C outside the prompt: never quits by accident."""
@@ -345,6 +381,8 @@ class MnemeApp(App[None]):
     def action_search_history(self) -> None:
         """Fill in the newest line typed before that holds the draft's words; again: older."""
         prompt = self.query_one(Prompt)
+        # What was forgotten since the last search is found no more.
+        self._found = [line for line in self._found if line in self._history.lines]
         if prompt.text not in self._found:
             self._searched, self._found = prompt.text, self._history.search(prompt.text)
         found = [line for line in self._found if line != prompt.text]
@@ -373,11 +411,11 @@ class MnemeApp(App[None]):
             prompt.fill(private.read(Path(file.name)).rstrip("\n"))
 
     def action_memories(self) -> None:
-        """Open the list of all memories."""
-        screen = MemoriesScreen(
-            lambda slot_id: self._forget_then_refill(slot_id),
-            lambda: self._session.do(lambda a: a.undo(at=self._clock()), self._restored),
-        )
+        """Open the list of all memories, once."""
+        if self._memories is not None:
+            return
+        state = "" if self._is_open else _NOT_OPENED if self._has_failed else "opening …"
+        screen = MemoriesScreen(self._forget_then_refill, self.action_undo_forgetting, state)
         self._memories = screen
         self.push_screen(screen, callback=lambda _: self._closed_memories())
         self._refill()
@@ -391,29 +429,29 @@ class MnemeApp(App[None]):
             if self._memories is not None and self._memories.is_mounted:
                 self._memories.fill(_slots(slots))
 
-        self._session.do(lambda agent: agent.memories(), fill)
+        self._do(lambda agent: agent.memories(), fill)
 
     def _forget_then_refill(self, slot_id: int) -> None:
-        self._session.do(lambda a: a.forget([slot_id], at=self._clock()), self._forgotten)
+        def forget(agent: Agent) -> Reply:
+            reply = agent.forget([slot_id], at=self._clock())
+            self._history.forget(reply)  # here, for the screen may be gone when it is over
+            return reply
+
+        self._do(forget, self._said_then_refill)
 
     def action_forget(self, argument: str = "") -> None:
         """Forget a memory by its number."""
-        if not argument.isdigit():
+        number = memory_number(argument)
+        if number is None:
             self._say("Give the number: /forget 12. /memories shows the numbers.", "warning")
             return
-        self._forget_then_refill(int(argument))
+        self._forget_then_refill(number)
 
     def action_undo_forgetting(self) -> None:
         """Bring the last forgetting back."""
-        self._session.do(lambda a: a.undo(at=self._clock()), self._restored)
+        self._do(lambda a: a.undo(at=self._clock()), self._said_then_refill)
 
-    def _forgotten(self, result: object) -> None:
-        if isinstance(result, Reply):
-            self._history.forget([slot.text for slot in result.forgotten])
-            self._say(result.text)
-        self._refill()
-
-    def _restored(self, result: object) -> None:
+    def _said_then_refill(self, result: object) -> None:
         if isinstance(result, Reply):
             self._say(result.text)
         self._refill()
@@ -423,14 +461,17 @@ class MnemeApp(App[None]):
         if not argument:
             self._say("Give a file: /export memories.jsonl", "warning")
             return
-        path = Path(argument).expanduser()
 
-        def write(agent: Agent) -> int:
+        def write(agent: Agent) -> str:
             from agent.transfer import write_file
 
-            return write_file(path, agent.records())
+            try:
+                path = expanded(argument)
+                return f"{write_file(path, agent.records())} memories written to {path}"
+            except OSError as error:  # the person's path, no fault of ours
+                raise MnemeError(os_problem(error)) from error
 
-        self._session.do(write, lambda count: self._say(f"{count} memories written to {path}"))
+        self._do(write, lambda said: self._say(str(said)))
 
     def action_engine(self, argument: str = "") -> None:
         """Choose how O points at memories; without a name, the next one."""
@@ -440,11 +481,13 @@ class MnemeApp(App[None]):
             agent.engine = argument or following
             return agent.engine
 
-        self._session.do(choose, lambda name: self._say(f"Engine: {name}"))
+        self._do(choose, lambda name: self._say(f"Engine: {name}"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: Textual's own, and the registry's."""
+        """The palette: Textual's own, and, over the conversation, the registry's."""
         yield from super().get_system_commands(screen)
+        if screen is not self.screen_stack[0]:
+            return
         for command in COMMANDS:
             if not command.needs_argument and command.action not in _TEXTUALS_OWN:
                 action = command.action
@@ -488,4 +531,6 @@ def run(home: Path, encoder: str | None) -> int:
 
     app = MnemeApp(open_agent, datetime.now, state_folder(home))
     app.run()
+    if said := app.unsent():
+        print(said, file=sys.stderr)
     return app.return_code or 0

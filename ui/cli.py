@@ -21,13 +21,17 @@ import click
 
 from agent.engine_names import ENGINES
 from agent.errors import MnemeError
+from ui.history import forget_typed
 from ui.lab import lab
+from ui.locations import expanded, state_folder
 from ui.locations import home as default_home
 from ui.printing import show_json, show_reply, show_slots, show_table, show_wrong, wrong_as_json
-from ui.words import safe
+from ui.progress import loading
+from ui.words import one_line, os_problem, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
+    from agent.reply import Reply
 
 DOES_NOT_KNOW = 3
 INTERRUPTED = 130
@@ -43,26 +47,24 @@ class Settings:
     encoder: str | None
 
     @contextmanager
-    def agent(self) -> Iterator[Agent]:
-        """The agent over the chosen home, with progress on a terminal's standard error."""
-        from agent import Agent
+    def agent(self, by_line: bool = False) -> Iterator[Agent]:
+        """The agent over the chosen home, with progress on a terminal's standard error.
 
-        with Agent.open(self.home, encoder=self.encoder, progress=_progress()) as opened:
+        What was forgotten too long ago to be undone is removed for good on the way.
+        """
+        with self._opened(by_line) as opened:
+            opened.purge(at=datetime.now())
             yield opened
 
+    def _opened(self, by_line: bool) -> Agent:
+        from agent import Agent
 
-def _progress() -> Callable[[str, float], None] | None:
-    """Shows on a terminal's standard error what is being loaded; None where nobody looks."""
-    if not sys.stderr.isatty():
-        return None
-    if os.environ.get("TERM") == "dumb":
-        return lambda stage, share: click.echo(f"{stage} …", err=True)
-
-    def show(stage: str, share: float) -> None:
-        line = "" if share >= 1 else f"{stage} … {share:4.0%}"
-        click.echo(f"\r\x1b[K{line}", nl=False, err=True)
-
-    return show
+        progress = loading(by_line)
+        try:
+            return Agent.open(self.home, encoder=self.encoder, progress=progress)
+        finally:
+            if progress is not None:
+                progress.end_line()
 
 
 class Plainly(click.Group):
@@ -80,7 +82,7 @@ class Plainly(click.Group):
         except BrokenPipeError:
             raise  # whoever read us has gone: click ends quietly with 1
         except OSError as error:
-            problem = ": ".join(str(p) for p in (error.filename, error.strerror or error) if p)
+            problem = os_problem(error)
         click.echo(f"mneme: {safe(problem)}", err=True)
         return ctx.exit(1)
 
@@ -116,7 +118,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 @click.pass_context
 def main(ctx: click.Context, home: Path | None, encoder: str | None) -> None:
     """Mneme: a chat with a long-term memory you can look into. Without a command: the chat."""
-    ctx.obj = Settings(home.expanduser() if home else default_home(), encoder)
+    ctx.obj = Settings(expanded(home) if home else default_home(), encoder)
     if ctx.invoked_subcommand is None:
         ctx.invoke(chat)
 
@@ -130,7 +132,8 @@ def chat(settings: Settings, plain: bool = False) -> None:
     if plain or not screen:
         from ui.plain import run as run_plain
 
-        sys.exit(run_plain(settings.home, settings.encoder, _progress()))
+        with settings.agent(by_line=plain) as agent:
+            sys.exit(run_plain(agent, settings.home))
     from ui.app import run as run_screen
 
     sys.exit(run_screen(settings.home, settings.encoder))
@@ -142,8 +145,7 @@ def chat(settings: Settings, plain: bool = False) -> None:
 @click.pass_obj
 def tell(settings: Settings, text: str, as_json: bool) -> None:
     """Tell the memory something."""
-    with settings.agent() as agent:
-        show_reply(agent.hear(text, at=datetime.now()), as_json)
+    show_reply(_heard(settings, text), as_json)
 
 
 @main.command()
@@ -152,11 +154,18 @@ def tell(settings: Settings, text: str, as_json: bool) -> None:
 @click.pass_obj
 def ask(settings: Settings, question: str, as_json: bool) -> None:
     """Ask the memory something; exit code 3 when it does not know."""
-    with settings.agent() as agent:
-        reply = agent.hear(question, at=datetime.now())
+    reply = _heard(settings, question)
     show_reply(reply, as_json)
     if reply.kind == "unknown":
         sys.exit(DOES_NOT_KNOW)
+
+
+def _heard(settings: Settings, text: str) -> Reply:
+    """The reply to one utterance; what it forgot leaves the screen's typed history too."""
+    with settings.agent() as agent:
+        reply = agent.hear(text, at=datetime.now())
+        forget_typed(state_folder(settings.home), reply)
+    return reply
 
 
 @main.command()
@@ -177,7 +186,9 @@ def memories(settings: Settings, query: str | None, as_json: bool) -> None:
 def forget(settings: Settings, ids: tuple[int, ...], as_json: bool) -> None:
     """Forget memories by their numbers; `mneme undo` brings them back for ten minutes."""
     with settings.agent() as agent:
-        show_reply(agent.forget(ids, at=datetime.now()), as_json)
+        reply = agent.forget(ids, at=datetime.now())
+        forget_typed(state_folder(settings.home), reply)
+        show_reply(reply, as_json)
 
 
 @main.command()
@@ -242,14 +253,18 @@ def doctor(settings: Settings, as_json: bool) -> None:
     packages = ("mneme", "torch", "faiss-cpu", "sentence-transformers", "textual")
     facts: dict[str, object] = {"home": str(settings.home), "python": sys.version.split()[0]}
     facts |= {name: _version(name) for name in packages}
-    with settings.agent() as agent:
-        facts |= agent.diagnose()
+    try:
+        with settings.agent() as agent:
+            facts |= agent.diagnose()
+    except (MnemeError, OSError) as error:
+        said = os_problem(error) if isinstance(error, OSError) else str(error)
+        facts |= {"problem": one_line(said), "integrity_ok": False}
     if as_json:
         show_json(facts)
     else:
         for name, value in facts.items():
             click.echo(f"{name.replace('_', ' '):22} {safe(str(value))}")
-    if not (facts["integrity_ok"] and facts["index_agrees"]):
+    if not (facts["integrity_ok"] and facts.get("index_agrees")):
         sys.exit(1)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_LINE = re.compile(r"/(\S*)(.*)", re.DOTALL)
+_NAME = re.compile(r"/[A-Za-z]+")
+_TOO_MANY_DIGITS = 19  # for SQLite's whole numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,26 @@ def matching(draft: str) -> tuple[Command, ...]:
 
 def parse(line: str) -> tuple[Command, str] | None:
     """The command a line names and its argument; None when it is no command."""
-    if not line.startswith("/"):
+    parts = _LINE.fullmatch(line)
+    if parts is None:
         return None
-    name, _, argument = line[1:].partition(" ")
-    found = [c for c in COMMANDS if c.name == name.lower()]
-    return (found[0], argument.strip()) if found else None
+    found = [c for c in COMMANDS if c.name == parts[1].lower()]
+    return (found[0], parts[2].strip()) if found else None
+
+
+def unknown(line: str) -> str | None:
+    """The first word of a line that looks like a command and is none: "/forgt 12".
+
+    It is no utterance, lest a mistyped command is remembered. "/etc/hosts is mine" is one.
+    """
+    first, *rest = line.split() or [""]
+    looks = _NAME.fullmatch(first) or (first.startswith("/") and not rest)
+    return first if looks and parse(line) is None else None
+
+
+def memory_number(argument: str) -> int | None:
+    """A memory's number as it is typed after a command; None when it cannot be one."""
+    return int(argument) if argument.isdecimal() and len(argument) < _TOO_MANY_DIGITS else None
 
 
 def listed() -> str:

@@ -3,58 +3,78 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from agent.errors import BadUtterance
+from agent.sentences import clean
 from ui import private
 
+if TYPE_CHECKING:
+    from agent.reply import Reply
+
+FILE = "history.jsonl"
 _MOST = 1_000
 
 
 class History:
-    """Typed lines, oldest first. A file that cannot be read or written costs the history alone."""
+    """Typed lines, oldest first. A file that cannot be read or written costs the history alone.
+
+    The screen walks it while the session's thread takes out what was forgotten.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
+        self._lock = threading.Lock()
         self.lines: list[str] = _read(path) if path else []
         self._at = len(self.lines)
         self._draft = ""
 
     def add(self, line: str) -> None:
         """Append a line (not twice in a row) and go to the end."""
-        if not self.lines or self.lines[-1] != line:
-            self.lines = [*self.lines, line][-_MOST:]
-            self._write()
-        self._at = len(self.lines)
-        self._draft = ""
+        with self._lock:
+            if not self.lines or self.lines[-1] != line:
+                self.lines = [*self.lines, line][-_MOST:]
+                self._write()
+            self._at = len(self.lines)
+            self._draft = ""
 
     def earlier(self, draft: str) -> str | None:
         """The line before; the unsent draft is kept for the way back. None at the beginning."""
-        if self._at == len(self.lines):
-            self._draft = draft
-        if self._at == 0:
-            return None
-        self._at -= 1
-        return self.lines[self._at]
+        with self._lock:
+            if self._at == len(self.lines):
+                self._draft = draft
+            if self._at == 0:
+                return None
+            self._at -= 1
+            return self.lines[self._at]
 
     def later(self) -> str | None:
         """The line after, at last the unsent draft. None when already there."""
-        if self._at >= len(self.lines):
-            return None
-        self._at += 1
-        return self._draft if self._at == len(self.lines) else self.lines[self._at]
+        with self._lock:
+            if self._at >= len(self.lines):
+                return None
+            self._at += 1
+            return self._draft if self._at == len(self.lines) else self.lines[self._at]
 
     def search(self, words: str) -> list[str]:
         """Lines that hold `words`, newest first, without repeats."""
         found = [line for line in reversed(self.lines) if words.lower() in line.lower()]
         return list(dict.fromkeys(found))
 
-    def forget(self, texts: list[str]) -> None:
-        """Drop lines that hold a forgotten text: forgotten is gone from here too."""
-        kept = [line for line in self.lines if not any(text in line for text in texts)]
-        if kept != self.lines:
-            self.lines = kept
-            self._at = len(kept)
-            self._write()
+    def forget(self, reply: Reply) -> None:
+        """Drop lines that hold a text the reply forgot: forgotten is gone from here too."""
+        texts = [slot.text.casefold() for slot in reply.forgotten]
+        if not texts:
+            return
+        with self._lock:
+            kept = [line for line in self.lines if not _holds(line, texts)]
+            if kept != self.lines:
+                self.lines = kept
+                self._at = len(kept)
+                self._write()
 
     def _write(self) -> None:
         if self._path is None:
@@ -63,6 +83,21 @@ class History:
             private.write(self._path, "".join(json.dumps(line) + "\n" for line in self.lines))
         except OSError:
             self._path = None
+
+
+def forget_typed(state: Path | None, reply: Reply) -> None:
+    """Take what a reply forgot out of the history in a state folder, which need not be there."""
+    if state is not None and reply.forgotten:
+        History(state / FILE).forget(reply)
+
+
+def _holds(line: str, texts: Sequence[str]) -> bool:
+    """Whether a typed line, cleaned as memories are, holds one of these casefolded texts."""
+    try:
+        cleaned = clean(line).casefold()
+    except BadUtterance:
+        return False  # it never became a memory
+    return any(text in cleaned for text in texts)
 
 
 def _read(path: Path) -> list[str]:

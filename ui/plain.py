@@ -14,13 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from agent.errors import MnemeError
-from ui.commands import parse
+from ui.commands import memory_number, parse, unknown
+from ui.history import forget_typed
+from ui.locations import state_folder
 from ui.words import evidence_lines, one_line, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
 
-_HELP = "Tell me things, ask me later. Commands: /memories, /forget ID, /undo, /help, /quit"
+_HELP = (
+    "Tell me things, ask me later. "
+    "Commands: /memories, /forget ID, /undo, /engine [NAME], /help, /quit"
+)
+_LEAVING = ("/quit", "/exit")
 
 
 def chat(
@@ -29,46 +35,67 @@ def chat(
     out: TextIO,
     clock: Callable[[], datetime],
     interactive: bool,
+    state: Path | None = None,
 ) -> int:
-    """Answer each line of `source` on `out` until it ends; return the exit code 0."""
+    """Answer each line of `source` on `out` until it ends; return the exit code 0.
+
+    `state` is the folder where the screen keeps what was typed there: forgotten is gone there too.
+    """
     if interactive:
         print(_HELP, file=out)
-    while True:
-        if interactive:
-            print("> ", end="", file=out, flush=True)
-        line = source.readline()
-        if not line or line.strip() in ("/quit", "/exit"):
-            return 0
-        if line.strip():
-            _answer(agent, line.strip(), out, clock())
-
-
-def _answer(agent: Agent, line: str, out: TextIO, now: datetime) -> None:
     try:
-        for text in _reply(agent, line, now):
+        while True:
+            if interactive:
+                print("> ", end="", file=out, flush=True)
+            line = source.readline()
+            words = line.split()
+            if words and words[0].lower() in _LEAVING:
+                return 0
+            if words:
+                _answer(agent, line.strip(), out, clock(), state)
+            elif not line:
+                break
+    except KeyboardInterrupt:
+        if interactive:
+            print(file=out, flush=True)
+        raise
+    if interactive:  # nobody pressed Enter behind the prompt
+        print(file=out, flush=True)
+    return 0
+
+
+def _answer(agent: Agent, line: str, out: TextIO, now: datetime, state: Path | None) -> None:
+    try:
+        for text in _reply(agent, line, now, state):
             print(text, file=out, flush=True)
     except MnemeError as error:
         print(f"! {safe(str(error))}", file=out, flush=True)
 
 
-def _reply(agent: Agent, line: str, now: datetime) -> list[str]:
+def _reply(agent: Agent, line: str, now: datetime, state: Path | None) -> list[str]:
     command = parse(line)
     if command is not None:
-        return _obey(agent, command[0].name, command[1], now)
+        return _obey(agent, command[0].name, command[1], now, state)
+    if (word := unknown(line)) is not None:
+        return [f"! There is no command {safe(word)}. {_HELP}"]
     reply = agent.hear(line, at=now)
+    forget_typed(state, reply)
     return [safe(reply.text), *evidence_lines(reply)]
 
 
-def _obey(agent: Agent, name: str, argument: str, now: datetime) -> list[str]:
+def _obey(agent: Agent, name: str, argument: str, now: datetime, state: Path | None) -> list[str]:
     """Carry out a slash command; those that only a screen has are refused, never remembered."""
     match name:
         case "memories":
             lines = [f"{slot.id:5}  {one_line(slot.text)}" for slot in agent.memories()]
             return lines or ["No memories yet."]
-        case "forget" if argument.isdecimal() and len(argument) < 19:
-            return [safe(agent.forget([int(argument)], at=now).text)]
         case "forget":
-            return ["! Give a memory's number: /forget 12. See them with /memories"]
+            number = memory_number(argument)
+            if number is None:
+                return ["! Give a memory's number: /forget 12. See them with /memories"]
+            reply = agent.forget([number], at=now)
+            forget_typed(state, reply)
+            return [safe(reply.text)]
         case "engine":
             if argument:
                 agent.engine = argument
@@ -81,11 +108,7 @@ def _obey(agent: Agent, name: str, argument: str, now: datetime) -> list[str]:
             return [f"! /{name} needs the screen. {_HELP}"]
 
 
-def run(
-    home: Path, encoder: str | None, progress: Callable[[str, float], None] | None = None
-) -> int:
-    """Open the agent and chat over this process's own input and output."""
-    from agent import Agent
-
-    with Agent.open(home, encoder=encoder, progress=progress) as agent:
-        return chat(agent, sys.stdin, sys.stdout, datetime.now, sys.stdin.isatty())
+def run(agent: Agent, home: Path) -> int:
+    """Chat with the agent over `home`, through this process's own input and output."""
+    state = state_folder(home)
+    return chat(agent, sys.stdin, sys.stdout, datetime.now, sys.stdin.isatty(), state)

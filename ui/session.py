@@ -80,9 +80,16 @@ class Failed(Message):
 class Session:
     """Owns the agent. `run` is the thread's body; everything else may be called from the screen."""
 
-    def __init__(self, open_agent: Open, post: Callable[[Message], object]) -> None:
+    def __init__(
+        self,
+        open_agent: Open,
+        post: Callable[[Message], object],
+        replied: Callable[[Reply], None] = lambda reply: None,
+    ) -> None:
+        """`replied` hears every reply in the thread, also when the screen is gone by then."""
         self._open = open_agent
         self._post = post
+        self._replied = replied
         self._requests: queue.Queue[Callable[[Agent], None] | None] = queue.Queue()
         self._waiting: set[int] = set()
         self._lock = threading.Lock()
@@ -95,6 +102,7 @@ class Session:
                 return
             try:
                 reply = agent.hear(text, at=at, watch=lambda e: self._tell(Happened(number, e)))
+                self._replied(reply)
                 self._tell(Replied(number, reply))
             except Exception as error:
                 self._tell(Failed(number, error))

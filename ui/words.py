@@ -28,6 +28,11 @@ def one_line(text: str) -> str:
     return safe(" ".join(text.split("\n")))
 
 
+def os_problem(error: OSError) -> str:
+    """What the system says about a file, in one line: its name, then what is wrong."""
+    return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+
+
 def day(at: datetime) -> str:
     """A moment in the person's form: 3 March 2026, 09:00."""
     return f"{at.day} {at:%B %Y, %H:%M}"
@@ -71,5 +76,9 @@ def evidence_lines(reply: Reply) -> list[str]:
         lines += [f"    {line}" for line in meanings(slot)]
     for slot in reply.stored:
         lines += [f"  {line}" for line in meanings(slot)]
+    if reply.kind == "unknown":
+        lines += [
+            f'  nearest, not an answer: "{one_line(s.text)}" ({told(s)})' for s in reply.nearest
+        ]
     lines += [f'  no longer so: "{one_line(s.text)}" (#{s.id})' for s in reply.superseded]
     return lines

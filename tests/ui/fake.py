@@ -22,6 +22,7 @@ class FakeAgent:
         self.slots: list[Slot] = []
         self.gone: list[Slot] = []
         self.closed = False
+        self.purged: list[datetime] = []
         self.engine: EngineName = "default"
 
     def __enter__(self) -> FakeAgent:
@@ -62,6 +63,10 @@ class FakeAgent:
         self.gone = [s for s in self.slots if s.id in ids]
         self.slots = [s for s in self.slots if s.id not in ids]
         return Reply("Forgotten: 1 memory.", "forgotten", forgotten=tuple(self.gone))
+
+    def purge(self, at: datetime) -> int:
+        self.purged.append(at)
+        return 0
 
     def undo(self, *, at: datetime) -> Reply:
         self.slots += self.gone

@@ -3,67 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.command import CommandPalette
-from textual.pilot import Pilot
 from textual.widgets import Collapsible, DataTable, Static
 
 from agent.errors import MnemeError
 from agent.reply import Mark, Reply
 from memory_store.slot import Slot
+from tests.ui.driving import in_pane, noticed, running, send, texts, until
 from tests.ui.fake import WHEN, FakeAgent, Gate
 from ui.app import MOST_ENTRIES, MnemeApp
 from ui.widgets.memories import MOST_ROWS, MemoriesScreen
 from ui.widgets.message import Entry
 from ui.widgets.pane import MemoryPane, marked
 from ui.widgets.prompt import Prompt
-
-Screen = Pilot[None]
-
-
-@asynccontextmanager
-async def running(
-    gate: Gate | None = None, size: tuple[int, int] = (120, 36), state: Path | None = None
-) -> AsyncIterator[tuple[MnemeApp, Screen]]:
-    app = MnemeApp(gate or Gate(FakeAgent()), lambda: WHEN, state)  # type: ignore[arg-type]
-    async with app.run_test(size=size) as pilot:
-        yield app, pilot
-
-
-async def until(pilot: Screen, met: Callable[[], bool]) -> None:
-    for _ in range(200):
-        if met():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it did not happen in time")
-
-
-async def send(pilot: Screen, *lines: str) -> None:
-    app = pilot.app
-    for line in lines:
-        app.query_one(Prompt).fill(line)
-        await pilot.press("enter")
-    assert isinstance(app, MnemeApp)
-    await until(pilot, lambda: not app._pending)
-
-
-def in_pane(app: MnemeApp) -> str:
-    pane = app.query_one(MemoryPane)
-    return "\n".join(str(part.content) for part in pane.query(Static))
-
-
-def noticed(app: MnemeApp) -> str:
-    return "\n".join(notice.message for notice in app._notifications)
-
-
-def texts(app: MnemeApp) -> list[str]:
-    return [entry.text for entry in app.query(Entry)]
 
 
 async def test_teaching_and_asking_shows_the_answer_and_its_memories() -> None:
@@ -90,9 +48,10 @@ async def test_used_read_and_considered_are_told_apart() -> None:
         assert weights[0].endswith("80%  read, not used")
         assert weights[1].startswith("● ")
         assert weights[1].endswith("70%  used")
+        assert "━" * 10 + "─" * 2 in weights[0]
         assert all(considered.collapsed for considered in app.query(Collapsible))
         considered = [str(part.content) for part in app.query(".considered").results(Static)]
-        assert considered == [" 15%  in Berlin", " 10%  three", " 10%  four"]
+        assert considered == ["·  15%  in Berlin", "·  10%  three", "·  10%  four"]
 
 
 def test_the_answers_words_are_lit_inside_their_memory() -> None:
@@ -290,6 +249,7 @@ async def test_y_copies_the_focused_message_and_ctrl_c_never_quits() -> None:
         await send(pilot, "Tom is [b tall.")
         await pilot.press("shift+tab", "up", "y")
         assert app.clipboard == "Tom is [b tall."
+        assert noticed(app) == "Sent to the terminal's clipboard."
         await pilot.press("ctrl+c")
         assert app.is_running
         await pilot.press("escape")

@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 import agent as agent_module
-import ui.cli
 from agent.errors import MnemeError
 from agent.records import Record
 from tests.ui.fake import WHEN, FakeAgent
@@ -46,7 +45,7 @@ def agent(monkeypatch: pytest.MonkeyPatch) -> Shared:
     shared = Shared()
 
     @contextmanager
-    def opened(self: Settings) -> Iterator[Shared]:
+    def opened(self: Settings, by_line: bool = False) -> Iterator[Shared]:
         yield shared
 
     monkeypatch.setattr(Settings, "agent", opened)
@@ -134,6 +133,42 @@ def test_doctor_fails_when_something_is_wrong(agent: Shared) -> None:
     assert json.loads(result.output)["slots"] == 0
 
 
+@pytest.mark.parametrize("error", [MnemeError("locked\nby 1"), PermissionError(13, "no", "/h")])
+def test_doctor_tells_what_it_knows_when_the_memory_does_not_open(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(home: Path, **_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(agent_module.Agent, "open", broken)
+    result = run("--home", str(tmp_path), "doctor", "--json")
+    assert result.exit_code == 1
+    facts = json.loads(result.stdout)
+    assert facts["home"] == str(tmp_path)
+    assert facts["textual"]
+    assert facts["problem"] in ("locked by 1", "/h: no")
+    assert facts["integrity_ok"] is False
+    lines = run("--home", str(tmp_path), "doctor").stdout.splitlines()
+    assert any(line.split()[0] == "problem" for line in lines)
+    assert any(line.split() == ["integrity", "ok", "False"] for line in lines)
+
+
+@pytest.mark.parametrize("command", [["memories"], ["chat", "--plain"], ["doctor"]])
+def test_opening_removes_what_no_undo_can_bring_back(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shared = Shared()
+    monkeypatch.setattr(agent_module.Agent, "open", lambda home, **_: shared)
+    run("--home", str(tmp_path), *command)
+    assert len(shared.purged) == 1
+
+
+def test_a_home_of_nobody_is_said_in_one_line() -> None:
+    result = run("--home", "~nosuchuser/a", "memories")
+    assert result.exit_code == 1
+    assert result.output == "mneme: ~nosuchuser/a: There is no such person's folder\n"
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x", str(2**63)])
 def test_no_such_number_is_wrong_usage(agent: Shared, number: str) -> None:
     assert run("forget", "--", number).exit_code == 2
@@ -200,10 +235,6 @@ def test_home_comes_from_option_then_environment(monkeypatch: pytest.MonkeyPatch
     run("--home", "/two", "memories", env={"MNEME_HOME": "/one"})
     run("memories", env={"MNEME_HOME": "~/three"})
     assert seen == [Path("/one"), Path("/two"), Path.home() / "three"]
-
-
-def test_no_progress_line_in_pipes() -> None:
-    assert ui.cli._progress() is None
 
 
 def mneme(*args: str, home: Path, **more: Any) -> subprocess.CompletedProcess[bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from tests.ui.fake import WHEN, FakeAgent
 from ui.history import History
 from ui.plain import chat
@@ -35,13 +37,15 @@ def test_commands_errors_and_the_end() -> None:
 
 
 def test_slash_commands_are_obeyed_or_refused_but_never_remembered() -> None:
-    said = hold("a\n/forget 1\n/forget\n/forget x\n/theme\n/memories\n/tmp is full\n/memories\n")
+    said = hold(
+        "a\n/forget 1\n/forget\n/forget x\n/theme\n/memories\n/etc/hosts is mine\n/memories\n"
+    )
     assert said[1].startswith("Forgotten")
     assert said[2].startswith("! Give a memory's number")
     assert said[3] == said[2]
     assert said[4].startswith("! /theme needs the screen")
     assert said[5] == "No memories yet."
-    assert said[-1].strip() == "1  /tmp is full"
+    assert said[-1].strip() == "1  /etc/hosts is mine"
 
 
 def test_the_engine_is_chosen_and_named() -> None:
@@ -53,7 +57,45 @@ def test_only_a_person_at_a_terminal_gets_a_prompt() -> None:
     out = io.StringIO()
     assert chat(Undoable(), io.StringIO("a\n"), out, lambda: WHEN, interactive=True) == 0  # type: ignore[arg-type]
     assert out.getvalue().startswith("Tell me things")
-    assert out.getvalue().endswith("> Noted.\n> ")
+    assert out.getvalue().endswith("> Noted.\n> \n")
+
+
+def test_an_interruption_ends_the_line_of_the_prompt() -> None:
+    class Interrupted(io.StringIO):
+        def readline(self, size: int | None = -1) -> str:
+            raise KeyboardInterrupt
+
+    out = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        chat(Undoable(), Interrupted(), out, lambda: WHEN, interactive=True)  # type: ignore[arg-type]
+    assert out.getvalue().endswith("> \n")
+
+
+@pytest.mark.parametrize("line", ["/Quit", "/quit now", "/exit", " /QUIT\t"])
+def test_leaving_in_any_spelling(line: str) -> None:
+    assert hold(f"{line}\na\n") == []
+
+
+def test_the_help_names_the_engines() -> None:
+    assert "/engine" in hold("/help\n")[0]
+
+
+def test_a_mistyped_command_is_refused_and_not_remembered() -> None:
+    said = hold("/forgt 12\n/memories\n")
+    assert said[0].startswith("! There is no command /forgt.")
+    assert said[1] == "No memories yet."
+
+
+@pytest.mark.parametrize("argument", ["²", "9" * 5_000, "-1", ""])
+def test_what_is_no_number_is_no_memory(argument: str) -> None:
+    assert hold(f"/forget {argument}\n")[0].startswith("! Give a memory's number")
+
+
+def test_not_knowing_shows_the_nearest_as_no_answer() -> None:
+    assert hold("Tom is tall.\nWhere is Anna?\n")[1:] == [
+        "I don't know.",
+        '  nearest, not an answer: "Tom is tall." (told 2 March 2026, 09:00)',
+    ]
 
 
 def test_control_characters_are_made_visible() -> None:

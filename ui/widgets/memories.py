@@ -20,13 +20,17 @@ MOST_ROWS = 500  # the list is made anew at every letter of a search
 
 
 class MemoriesScreen(ModalScreen[None]):
-    """All memories in a table. The callbacks run the agent's work and call `fill` again."""
+    """All memories in a table. The callbacks run the agent's work and call `fill` again.
+
+    `state` stands where the count will be until the memories are there.
+    """
 
     HELP = """\
 Everything remembered. Type to search, **Down** goes to the list. **Ctrl+D** forgets the row
 under the cursor, **Ctrl+U** brings it back."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close"),
+        Binding("escape", "close", "Close"),
+        Binding("f1", "app.toggle_help", "Help"),
         # These two go before the search field's own, to work wherever the cursor is.
         Binding("ctrl+d", "forget", "Forget", priority=True),
         Binding("ctrl+u", "undo", "Undo", priority=True),
@@ -34,8 +38,11 @@ under the cursor, **Ctrl+U** brings it back."""
         Binding("down", "to_table", "To the list", show=False),
     ]
 
-    def __init__(self, forget: Callable[[int], None], undo: Callable[[], None]) -> None:
+    def __init__(
+        self, forget: Callable[[int], None], undo: Callable[[], None], state: str = ""
+    ) -> None:
         super().__init__()
+        self._state = state
         self._forget = forget
         self._undo = undo
         self._slots: tuple[Slot, ...] = ()
@@ -44,21 +51,30 @@ under the cursor, **Ctrl+U** brings it back."""
         with Vertical(id="memories-box"):
             yield Input(placeholder="Search memories …", id="search")
             yield DataTable(cursor_type="row", zebra_stripes=True, id="table")
-            yield Label("", id="count", markup=False)
+            yield Label(self._state, id="count", markup=False)
             yield Footer()
 
     def on_mount(self) -> None:
         """Make the columns."""
         self.query_one(DataTable).add_columns("#", "Told", "Memory")
 
+    def note(self, state: str) -> None:
+        """Say why there are no memories to see yet."""
+        self._state = state
+        self.query_one("#count", Label).update(state)
+
     def fill(self, slots: tuple[Slot, ...]) -> None:
-        """Show these memories, newest first."""
-        self._slots = slots
+        """Show these memories, newest first; the cursor stays in its row."""
+        self._slots, self._state = slots, ""
+        table = self.query_one(DataTable)
+        row = table.cursor_row
         self._refill(self.query_one("#search", Input).value)
+        table.move_cursor(row=row)
 
     @on(Input.Changed, "#search")
     def _search(self, event: Input.Changed) -> None:
-        self._refill(event.value)
+        if not self._state:
+            self._refill(event.value)
 
     def _refill(self, words: str) -> None:
         table = self.query_one(DataTable)
@@ -69,6 +85,13 @@ under the cursor, **Ctrl+U** brings it back."""
         more = f", the newest {MOST_ROWS:,} listed" if len(shown) > MOST_ROWS else ""
         count = f"{len(shown):,} of {len(self._slots):,} memories{more}"
         self.query_one("#count", Label).update(count)
+
+    def action_close(self) -> None:
+        """Close the help, else the list."""
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        else:
+            self.dismiss()
 
     def action_to_table(self) -> None:
         """Go from the search to the list."""

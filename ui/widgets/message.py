@@ -16,7 +16,8 @@ from ui.words import safe
 class Entry(Static, can_focus=True):
     """What was said, by the person or by Mneme. Focus it to see its memories; `y` copies it.
 
-    A person's entry knows the `answer` that follows it; Mneme's holds its `reply` when it is over.
+    A person's entry knows the `answer` that follows it; Mneme's holds its `reply` when it is over,
+    and whether it `is_obeying` a command to forget or to undo.
     """
 
     HELP = "A message. **y** copies it; the pane shows the memories behind it."
@@ -38,6 +39,7 @@ class Entry(Static, can_focus=True):
         self.text = text
         self.answer = answer
         self.reply: Reply | None = None
+        self.is_obeying = False
 
     def waiting(self, is_waiting: bool) -> None:
         """Show whether the message still waits for its turn."""
@@ -65,4 +67,5 @@ class Entry(Static, can_focus=True):
     def action_copy(self) -> None:
         """Copy the text through the terminal."""
         self.app.copy_to_clipboard(self.text)
-        self.notify("Copied.", timeout=2, markup=False)
+        # A terminal says nothing back, so nobody knows whether it took the text.
+        self.notify("Sent to the terminal's clipboard.", timeout=2, markup=False)

@@ -41,21 +41,22 @@ The memories behind the selected reply. **●** used in the answer, **○** read
 those only considered are in the closed lists (**Enter** opens one)."""
 
     reply: reactive[Reply | None] = reactive(None, recompose=True)
+    is_obeying = False  # whether the reply is to a command to forget or to undo
 
     def compose(self) -> ComposeResult:
         if self.reply is None:
             yield Static(_HINT, classes="hint", markup=False)
         else:
-            yield from parts(self.reply)
+            yield from parts(self.reply, self.is_obeying)
 
     def watch_reply(self) -> None:
         """Another reply is read from its beginning."""
         self.scroll_home(animate=False)
 
 
-def parts(reply: Reply) -> Iterator[Widget]:
+def parts(reply: Reply, is_obeying: bool = False) -> Iterator[Widget]:
     """The widgets that show a reply, top to bottom."""
-    yield Static(_heading(reply), classes="verdict")
+    yield Static(_heading(reply, is_obeying), classes="verdict")
     if reply.kind == "unknown":
         yield from _listed("Nearest, not an answer", reply.nearest, "·")
     for hop in reply.hops:
@@ -67,7 +68,9 @@ def parts(reply: Reply) -> Iterator[Widget]:
     yield from _listed("Forgotten", reply.forgotten, "−")
 
 
-def _heading(reply: Reply) -> Content:
+def _heading(reply: Reply, is_obeying: bool) -> Content:
+    if reply.kind == "unknown" and is_obeying and not reply.hops:
+        return Content.styled("Nothing done", "bold")
     if reply.kind != "answer":
         return Content.styled(_TITLES[reply.kind], "bold")
     sure = f"   {reply.confidence:.0%} sure" if reply.hops else ""
@@ -85,7 +88,7 @@ def _hop(hop: Hop, reply: Reply) -> Iterator[Widget]:
         yield Static(_when(slot), classes="memory told", markup=False)
     if hop.candidates:
         lines = [
-            Static(f"{weight:4.0%}  {safe(slot.text)}", classes="considered", markup=False)
+            Static(f"· {weight:4.0%}  {safe(slot.text)}", classes="considered", markup=False)
             for slot, weight in hop.candidates
         ]
         yield Collapsible(*lines, title=f"considered, not read: {len(lines)}")
@@ -97,7 +100,7 @@ def _measured(weight: float, is_used: bool) -> Content:
     return Content.assemble(
         ("● ", "$text-success") if is_used else ("○ ", _MUTED),
         ("━" * filled, "$accent"),
-        ("━" * (_BAR - filled), "$surface-lighten-2"),
+        ("─" * (_BAR - filled), "$surface-lighten-2"),
         f" {weight:4.0%}  ",
         ("used", "$text-success") if is_used else ("read, not used", _MUTED),
     )

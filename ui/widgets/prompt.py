@@ -73,24 +73,26 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** mak
             self.text = ""
 
     async def _on_key(self, event: events.Key) -> None:
-        """Enter sends, Tab completes a command, Up on the first line and Down on the last walk
-        through what was typed.
+        """Enter sends, Tab completes a command, Up on the first row and Down on the last walk
+        through what was typed. A long line has several rows.
 
         Enter is no priority binding: those overtake characters that are still in the queue, and
         fast typing would be sent in pieces.
         """
-        row, last = self.cursor_location[0], self.document.line_count - 1
+        at = self.cursor_location
         if event.key == "enter":
             event.prevent_default()
             event.stop()
             self.action_send()
         elif (
-            event.key == "tab" and (found := matching(self.text)) and self.text.strip() == self.text
+            event.key == "tab"
+            and (found := matching(self.text))
+            and not any(c.isspace() for c in self.text)  # else it would erase an argument
         ):
             self._replace(event, f"/{found[0].name}" + " " * bool(found[0].argument))
-        elif event.key == "up" and row == 0:
+        elif event.key == "up" and self.navigator.is_first_wrapped_line(at):
             self._replace(event, self.typed.earlier(self.text))
-        elif event.key == "down" and row == last:
+        elif event.key == "down" and self.navigator.is_last_wrapped_line(at):
             self._replace(event, self.typed.later())
         else:
             await super()._on_key(event)

@@ -1,0 +1,115 @@
+"""Forgotten text leaves the typed history, whichever way it was forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from textual.widgets import Static
+
+from agent import Agent
+from agent.reply import Reply
+from memory_store.slot import Slot
+from tests.ui.driving import running, send, until
+from tests.ui.fake import WHEN, FakeAgent, Gate
+from ui.cli import main
+from ui.history import FILE, History, forget_typed
+from ui.locations import expanded, state_folder
+from ui.plain import chat
+
+CODE = "My code is 6083."
+
+
+class Forgetful(FakeAgent):
+    """Forgets the first memory in plain words too."""
+
+    def hear(self, text: str, *, at: object, watch: object = None) -> Reply:  # type: ignore[override]
+        if text.startswith("forget"):
+            return self.forget([1], at=WHEN)
+        return super().hear(text, at=WHEN, watch=lambda event: None)
+
+
+def typed(state: Path, *lines: str) -> Path:
+    history = History(state / FILE)
+    for line in lines:
+        history.add(line)
+    return state / FILE
+
+
+def lines(file: Path) -> list[str]:
+    return [json.loads(line) for line in file.read_text().splitlines()]
+
+
+def forgotten(*texts: str) -> Reply:
+    slots = tuple(Slot(i, text, "user", WHEN) for i, text in enumerate(texts, start=1))
+    return Reply("Forgotten.", "forgotten", forgotten=slots)
+
+
+def test_lines_are_compared_as_memories_are_cleaned_and_in_any_case(tmp_path: Path) -> None:
+    kept = ["Tom is tall.", "\x07", "/forget 1"]
+    held = ["my CODE is 6083.", "My\tcode \x1b[1mis 6083.", f"Hello.\r\n{CODE}", f"no: {CODE}"]
+    file = typed(tmp_path, *kept, *held)
+    forget_typed(tmp_path, forgotten(CODE))
+    assert lines(file) == kept
+
+
+def test_no_history_is_made_by_forgetting(tmp_path: Path) -> None:
+    forget_typed(tmp_path / "screen", forgotten(CODE))
+    forget_typed(None, forgotten(CODE))
+    assert not (tmp_path / "screen").exists()
+
+
+def test_a_memory_that_is_nowhere_has_no_state_folder() -> None:
+    assert state_folder(expanded(":memory:")) is None
+    assert state_folder(Path("/a")) == Path("/a/screen")
+
+
+@pytest.mark.parametrize("act", [["forget", "1"], ["tell", "forget it"], ["ask", "forget it"]])
+def test_the_command_line_forgets_what_was_typed(
+    act: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agent = Forgetful()
+    agent.add(CODE)
+    monkeypatch.setattr(Agent, "open", lambda home, **_: agent)
+    file = typed(tmp_path / "screen", CODE, "other")
+    assert CliRunner().invoke(main, ["--home", str(tmp_path), *act]).exit_code == 0
+    assert lines(file) == ["other"]
+
+
+@pytest.mark.parametrize("act", ["/forget 1", "forget it"])
+def test_the_plain_chat_forgets_what_was_typed(act: str, tmp_path: Path) -> None:
+    agent = Forgetful()
+    agent.add(CODE)
+    file = typed(tmp_path, CODE, "other")
+    source = io.StringIO(act + "\n")
+    chat(agent, source, io.StringIO(), lambda: WHEN, False, tmp_path)  # type: ignore[arg-type]
+    assert lines(file) == ["other"]
+
+
+@pytest.mark.parametrize("act", ["/forget 1", "forget it"])
+async def test_the_screen_forgets_what_was_typed(act: str, tmp_path: Path) -> None:
+    async with running(Gate(Forgetful()), state=tmp_path) as (_, pilot):
+        await send(pilot, CODE.upper(), act)
+        await until(pilot, lambda: lines(tmp_path / FILE) == [act])
+
+
+async def test_a_forgetting_that_outlives_the_screen_counts_too(tmp_path: Path) -> None:
+    agent = Forgetful()
+    agent.add(CODE)
+    file = typed(tmp_path, CODE)
+    gate = Gate(agent, is_open=False)
+    async with running(gate, state=tmp_path) as (app, pilot):
+        stage = app.query_one("#stage", Static)
+        await until(pilot, lambda: "encoder" in str(stage.content))  # it is being opened
+        await app._ask("forget it")
+        app.action_forget("1")
+    gate.open()
+    for _ in range(100):
+        if agent.closed:
+            break
+        await asyncio.sleep(0.02)
+    assert not lines(file)
