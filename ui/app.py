@@ -521,14 +521,8 @@ def _slots(result: object) -> tuple[Slot, ...]:
     return result if isinstance(result, tuple) else ()
 
 
-def run(home: Path, encoder: str | None) -> int:
-    """Run the screen over the memory in `home`; return the exit code."""
-
-    def open_agent(progress: Callable[[str, float], None]) -> Agent:
-        from agent import Agent
-
-        return Agent.open(home, encoder=encoder, progress=progress)
-
+def run(home: Path, open_agent: Open) -> int:
+    """Run the screen over the memory in `home`, which `open_agent` opens; return the exit code."""
     app = MnemeApp(open_agent, datetime.now, state_folder(home))
     app.run()
     if said := app.unsent():

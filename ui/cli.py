@@ -45,6 +45,15 @@ class Settings:
 
     home: Path
     encoder: str | None
+    capacity: int | None
+
+    def open(self, progress: Callable[[str, float], None] | None) -> Agent:
+        """Open the agent over the chosen home."""
+        from agent import Agent
+
+        return Agent.open(
+            self.home, encoder=self.encoder, progress=progress, capacity=self.capacity
+        )
 
     @contextmanager
     def agent(self, by_line: bool = False) -> Iterator[Agent]:
@@ -57,11 +66,9 @@ class Settings:
             yield opened
 
     def _opened(self, by_line: bool) -> Agent:
-        from agent import Agent
-
         progress = loading(by_line)
         try:
-            return Agent.open(self.home, encoder=self.encoder, progress=progress)
+            return self.open(progress)
         finally:
             if progress is not None:
                 progress.end_line()
@@ -114,11 +121,18 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
     envvar="MNEME_ENCODER",
     help="Another sentence-transformers model, by folder or cached name (or MNEME_ENCODER).",
 )
+@click.option(
+    "--capacity",
+    type=click.IntRange(1),
+    envvar="MNEME_CAPACITY",
+    help="Most memories to keep (or MNEME_CAPACITY); the least useful are forgotten for good. "
+    "Default: all are kept.",
+)
 @click.version_option(version("mneme"), prog_name="mneme")
 @click.pass_context
-def main(ctx: click.Context, home: Path | None, encoder: str | None) -> None:
+def main(ctx: click.Context, home: Path | None, encoder: str | None, capacity: int | None) -> None:
     """Mneme: a chat with a long-term memory you can look into. Without a command: the chat."""
-    ctx.obj = Settings(expanded(home) if home else default_home(), encoder)
+    ctx.obj = Settings(expanded(home) if home else default_home(), encoder, capacity)
     if ctx.invoked_subcommand is None:
         ctx.invoke(chat)
 
@@ -136,7 +150,7 @@ def chat(settings: Settings, plain: bool = False) -> None:
             sys.exit(run_plain(agent, settings.home))
     from ui.app import run as run_screen
 
-    sys.exit(run_screen(settings.home, settings.encoder))
+    sys.exit(run_screen(settings.home, settings.open))
 
 
 @main.command()

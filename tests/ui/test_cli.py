@@ -74,6 +74,7 @@ def test_tell_ask_and_exit_codes(agent: Shared) -> None:
     answer = json.loads(run("ask", "--json", "Where?").output)
     assert answer["answer"] == "Berlin"
     assert run("nonsense").exit_code == 2
+    assert run("--capacity", "0", "memories").exit_code == 2
 
 
 def test_memories_forget_export_import(agent: Shared, tmp_path: Path) -> None:
