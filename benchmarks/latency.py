@@ -41,6 +41,9 @@ def main() -> None:
         report("  hop 1 over everything", lambda q: output.search(q, vectors[q], 40), questions)
         report("  all candidates", lambda q: output.candidates(q, vectors[q]), questions)
         report("  search and read", lambda q: output.answer(q, vectors[q]), questions)
+        told = [agent.hear(fact.text, at=NOW).milliseconds for fact in facts[: options.questions]]
+        spread("telling, all included", [cost["all"] for cost in told])
+        spread("  I: split, encode, sort", [cost["I"] for cost in told])
 
 
 def material(slots: int, count: int) -> tuple[list[Told], list[str]]:
@@ -62,6 +65,11 @@ def report(name: str, act: Callable[[str], object], questions: list[str]) -> Non
         began = time.perf_counter()
         act(question)
         times.append((time.perf_counter() - began) * 1e3)
+    spread(name, times)
+
+
+def spread(name: str, times: list[float]) -> None:
+    """Print the median and 95th percentile of times in milliseconds."""
     times.sort()
     p95 = times[int(len(times) * 0.95)]
     print(f"{name:26} median {statistics.median(times):6.1f} ms   95th percentile {p95:6.1f} ms")
