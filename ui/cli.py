@@ -368,7 +368,7 @@ def train(
     start: Path | None,
     device: str | None,
 ) -> None:
-    """Make the trained weights anew: about ten minutes a pass on 2 cores; it can be resumed.
+    """Make the trained weights anew: about half an hour a pass on 2 cores; it can be resumed.
 
     Use the result with MNEME_WEIGHTS=OUT.
     """

@@ -28,14 +28,14 @@ _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
 # Examples of each corpus for one simulated example.
 CORPUS_SHARES = {
-    "squad": 0.6,
-    "friendsqa": 0.16,
+    "squad": 0.2,
+    "friendsqa": 0.12,
     "babi": 0.08,
     "hotpot": 0.03,
     "wikihop": 0.03,
     "musique": 0.015,
     "gap": 0.07,
-    "nli": 0.07,
+    "nli": 0.05,
 }
 
 

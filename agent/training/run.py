@@ -33,9 +33,9 @@ from agent.weights_io import READER, load_tensors, save_reader, save_tensors
 Echo = Callable[[str], None]
 
 _TOKENS_A_BATCH = 4096
-_BACKBONE_RATE, _HEAD_RATE = 1e-4, 5e-4
+_BACKBONE_RATE, _HEAD_RATE = 1.2e-4, 5e-4
 _WARM_UP = 0.02
-_LEVEL = 0.5
+_LEVEL = 0.25
 _CHECKPOINT_EVERY = 180.0
 _LOG_EVERY = 20
 
@@ -193,7 +193,7 @@ def _optimiser(reader: Reader) -> torch.optim.AdamW:
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, progress: float) -> None:
-    """Set the learning rates: a short linear warm-up, level for half of the run, then linear decay.
+    """Set the learning rates: a short linear warm-up, level for a quarter of the run, then linear decay.
 
     `progress` is the share of the run that is over, 0..1.
     """
