@@ -193,7 +193,7 @@ def _optimiser(reader: Reader) -> torch.optim.AdamW:
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, progress: float) -> None:
-    """Set the learning rates: a short linear warm-up, level for a quarter of the run, then linear decay.
+    """Set the learning rates: a short linear warm-up, level for a quarter, then linear decay.
 
     `progress` is the share of the run that is over, 0..1.
     """
