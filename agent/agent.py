@@ -124,7 +124,7 @@ class Agent:
         )
         self._general = Generalization(store, self._output, models.reader, models.calibration)
         self._focus = _Focus()
-        self._told: tuple[int, ...] = ()  # the slots of what was told last
+        self._that: tuple[int, ...] = ()  # the slots of what was told or answered last
         self._wiping: _Wiping | None = None
         self._engine: EngineName = "default"
 
@@ -263,7 +263,7 @@ class Agent:
             changed |= {link.to.slot_id: slot for link in links if link.kind == "revises"}
         new = iter(added)
         turn.stored += self._store.get([(slot or next(new)).id for slot in again])
-        self._told = tuple(slot.id for slot in turn.stored)
+        self._that = tuple(slot.id for slot in turn.stored)
         self._make_room(turn)
         for slot in turn.stored:
             turn.watch(Stored(slot))
@@ -272,8 +272,8 @@ class Agent:
             turn.watch(Superseded(old, changed[old.id]))
 
     def _make_room(self, turn: _Turn) -> None:
-        """H when memory is full: the least useful slots go, never what was just told."""
-        gone = self._store.make_room(self._policy, at=turn.at, keep=self._told)
+        """H when memory is full: the least useful slots go, never what was just spoken of."""
+        gone = self._store.make_room(self._policy, at=turn.at, keep=self._that)
         if gone:
             turn.forgotten += gone
             turn.watch(Forgotten(gone, turn.at))
@@ -311,7 +311,9 @@ class Agent:
             )
         )
         if response.answer is not None:
-            self._store.recalled([slot.id for slot in response.evidence], turn.at)
+            used = [slot.id for slot in response.evidence]
+            self._store.recalled(used, turn.at)
+            self._that = tuple({mark.slot_id for mark in response.marks} or used)
         elif answering.hops:
             considered = [*answering.hops[0].read, *answering.hops[0].candidates]
             turn.nearest = tuple(slot for slot, _ in considered[:3])
@@ -348,9 +350,9 @@ class Agent:
                 )
 
     def _meant(self, command: Forget | WhatDoYouKnow) -> tuple[Slot, ...]:
-        """The slots a command names; "forget that" means what was told last."""
+        """The slots a command names; "forget that" means what was told or answered last."""
         if isinstance(command, Forget) and not command.topic:
-            return self._store.get(self._told) if self._told else self._store.last(1)
+            return self._store.get(self._that) if self._that else self._store.last(1)
         return about(
             command.topic, command.everything, self._store, self._output, self._models.encoder
         )
@@ -363,7 +365,7 @@ class Agent:
         turn.kind = "forgotten"
         gone = self._store.forget(ids, at=turn.at, undo_for=UNDO_FOR)
         self._focus = _Focus()
-        self._told = tuple(i for i in self._told if i not in ids)
+        self._that = tuple(i for i in self._that if i not in ids)
         turn.forgotten += gone
         minutes = int(UNDO_FOR.total_seconds() // 60)
         what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
@@ -450,7 +452,7 @@ class Agent:
             if new in renamed:
                 self._store.supersede(old, renamed[new])
         self._store.link(list(_renamed(links, renamed)))
-        self._store.make_room(self._policy, at=at or self._now())
+        self._make_room(_Turn(at or self._now(), "user", None, _nobody))
         return done
 
     def _encoded(self, drafts: Sequence[SlotDraft]) -> Vectors:

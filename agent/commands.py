@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 @dataclass(frozen=True, slots=True)
 class Forget:
     """Forget what `topic` names; `everything` that touches it, or the one fact. "" means what was
-    told last ("forget that")."""
+    told or answered last ("forget that")."""
 
     topic: str
     everything: bool = False

@@ -49,6 +49,13 @@ def test_forget_that_means_what_was_told_last(agent: Agent) -> None:
     assert gone.text == "My bus is the 14."
 
 
+def test_forget_that_after_an_answer_means_what_was_answered(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.", "My sister lives in Oslo.")
+    assert agent.hear("What is my locker code?", at=NOW + 3 * MINUTE).answer == "6083"
+    agent.hear("Forget that.", at=NOW + 4 * MINUTE)
+    assert known(agent) == ["My sister lives in Oslo."]
+
+
 def test_everything_about_somebody_is_all_of_it(agent: Agent) -> None:
     agent.teach([Record(f"Anna bought lamp number {i}.") for i in range(70)])
     agent.teach([Record("Tom bought a lamp.")])
