@@ -45,10 +45,11 @@ def reckon(terms: Sequence[Term]) -> Figure | None:
     except (ValueError, OverflowError):  # beyond the calendar
         return None
     if figure is None:
-        timely = any(q.kind in ("clock", "day", "weekday") for q in read)
-        if timely and any(term.minus for term in terms):
+        timely = [q.kind in ("clock", "day", "weekday") for q in read]
+        if any(timely) and any(term.minus for term in terms):
             return None
-        figure = Figure(sum(_sign(term) * worth(term.words) for term in terms))
+        counted = [1.0 if t else worth(term.words) for t, term in zip(timely, terms, strict=True)]
+        figure = Figure(sum(_sign(term) * n for n, term in zip(counted, terms, strict=True)))
     return figure if figure.value >= 0 else None
 
 
@@ -77,11 +78,20 @@ def _alone(terms: Sequence[Term], read: Sequence[Quantity]) -> Figure | None:
 
 
 def _between(terms: Sequence[Term], read: Sequence[Quantity]) -> Figure | None:
-    """One time less another: how long it is from this to that."""
-    if sorted(term.minus for term in terms) != [False, True]:
+    """One time less another: how long it is from this to that.
+
+    Two dates, or two clock times, are never added: with equal signs too it is what lies between.
+    """
+    if len(terms) != 2 or all(term.minus for term in terms):
         return None
     later, sooner = read if terms[1].minus else read[::-1]
     kinds = {later.kind, sooner.kind}
+    if not any(term.minus for term in terms):
+        if kinds == {"clock"}:
+            apart = abs(later.value - sooner.value)
+            return Figure(min(apart, _DAY - apart), "minutes")
+        if kinds != {"day"}:
+            return None
     if kinds == {"clock"}:
         return Figure((later.value - sooner.value) % _round(later, sooner), "minutes")
     if kinds == {"weekday"}:

@@ -59,6 +59,7 @@ def test_numerals_count_their_value_and_other_words_one(
         ("23:30 + 9 hours", "08:30"),
         ("22:15 + an hour", "23:15"),
         ("21:10 - 18:30", "2 hours and 40 minutes"),
+        ("18:30 + 21:10", "2 hours and 40 minutes"),
         ("one o'clock - half past eleven", "1 hour and 30 minutes"),
         ("7:00 - 22:30", "8 hours and 30 minutes"),
         ("90 minutes + half an hour", "2 hours"),
@@ -75,6 +76,8 @@ def test_clock_times_and_lengths(expression: str, result: str) -> None:
     [
         ("8 January - 27 December", "12 days"),
         ("31 July - 12th", "19 days"),
+        ("27 December + 8 January", "12 days"),
+        ("3 May + 9 May + 12 May", "3"),
         ("12th - 31 July", "19 days"),
         ("Friday - Tuesday", "3 days"),
         ("last Friday - three weeks ago", "16 days"),
