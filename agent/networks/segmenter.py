@@ -2,8 +2,9 @@
 
     seg(c) = W_segᵀ U_S Φ_seg(c)
 
-c are the words since the last cut, a bag in which the last word has a dictionary of its own. When
-seg(c) > γ the sequence is cut off and becomes one statement for I. Trained by the paper's (8).
+c are the words since the last cut, a bag in which the last word has a dictionary of its own (here
+with a tanh before W_seg). Trained by the paper's (8), which pushes seg above γ at ends and below -γ
+elsewhere. Where the paper cuts above γ, just where the loss lets go, we cut above 0, half way.
 """
 
 from __future__ import annotations
