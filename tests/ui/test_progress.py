@@ -47,7 +47,9 @@ def said(arguments: list[str], opened: Callable[..., FakeAgent]) -> str:
 
 
 def test_a_plain_chat_loads_line_by_line(tmp_path: Path) -> None:
-    def opened(home: Path, *, encoder: str | None, progress: Loading) -> FakeAgent:
+    def opened(
+        home: Path, *, encoder: str | None, progress: Loading, capacity: int | None
+    ) -> FakeAgent:
         progress("reading", 0.5)
         return FakeAgent()
 
@@ -56,7 +58,9 @@ def test_a_plain_chat_loads_line_by_line(tmp_path: Path) -> None:
 
 
 def test_an_error_of_loading_begins_on_a_fresh_line(tmp_path: Path) -> None:
-    def broken(home: Path, *, encoder: str | None, progress: Loading) -> FakeAgent:
+    def broken(
+        home: Path, *, encoder: str | None, progress: Loading, capacity: int | None
+    ) -> FakeAgent:
         progress("reading", 0.5)
         raise MnemeError("no weights")
 
