@@ -3,7 +3,9 @@
 A controller emits, for every head, where to look (key k, strength β, gate g, shift s, sharpening γ)
 and, for write heads, what to erase and add (section 3.3). With gate and shift off, it is the
 simplified machine of cosine, softmax, erase and add. Help that the paper leaves to the reader: the
-first memory is learned and differs from slot to slot, gates begin open, sharpening is done in logs.
+first memory is learned and differs from slot to slot, or is constant (Collier and Beel 2018), every
+head begins focused on one slot, and sharpening is done in logs. Gates are not opened at first:
+nearly equal content weights would then wash the focus out within ten steps.
 """
 
 from __future__ import annotations
@@ -19,13 +21,15 @@ from torch.nn import functional
 from agent.networks.addressing import address, cosine, read, write
 
 _FOCUSED = 10.0
+_CONSTANT = 1e-6
 
 ControllerKind = Literal["lstm", "feedforward"]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes: N slots of width M, heads, and how far a shift reaches (0: no gate and no shift)."""
+    """Sizes: N slots of width M, heads, and how far a shift reaches (0: no gate and no shift);
+    whether the first memory is a constant instead of learned."""
 
     inputs: int
     outputs: int
@@ -36,6 +40,7 @@ class Shape:
     write_heads: int = 1
     reach: int = 1
     kind: ControllerKind = "lstm"
+    constant: bool = False
 
 
 class State(NamedTuple):
@@ -63,8 +68,6 @@ class Head(nn.Module):
         self.emit = nn.Linear(shape.controller, sum(self.sizes))
         nn.init.xavier_uniform_(self.emit.weight, gain=1.4)
         nn.init.normal_(self.emit.bias, std=0.01)
-        with torch.no_grad():
-            self.emit.bias[shape.width + 1] += 1  # an open gate: content first
 
     def forward(self, output: Tensor, memory: Tensor, previous: Tensor) -> tuple[Tensor, ...]:
         """Weights (B, N); of a write head also erase and add, (B, M) each."""
@@ -104,9 +107,12 @@ class NTM(nn.Module):
         self.heads = nn.ModuleList(Head(shape, writes) for writes in heads)
         self.answer = nn.Linear(shape.controller + shape.read_heads * shape.width, shape.outputs)
         bound = 1 / (shape.slots + shape.width) ** 0.5
-        self.first_memory = nn.Parameter(
-            torch.empty(shape.slots, shape.width).uniform_(-bound, bound)
-        )
+        memory = torch.empty(shape.slots, shape.width).uniform_(-bound, bound)
+        self.first_memory: Tensor
+        if shape.constant:
+            self.register_buffer("first_memory", torch.full_like(memory, _CONSTANT))
+        else:
+            self.first_memory = nn.Parameter(memory)
         self.first_reads = nn.Parameter(torch.randn(shape.read_heads, shape.width) * 0.01)
         first = torch.zeros(len(heads), shape.slots)
         first[:, 0] = _FOCUSED  # heads begin at one slot: a shift from everywhere goes nowhere

@@ -110,6 +110,17 @@ def test_ntm_learns_to_say_back_one_thing(kind: str) -> None:
     assert losses[-1] < 0.1 * losses[0]
 
 
+@pytest.mark.parametrize("constant", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_heads_of_a_fresh_machine_keep_their_focus(seed: int, constant: bool) -> None:
+    torch.manual_seed(seed)
+    machine = NTM(Shape(8, 6, constant=constant))
+    _, looked = machine(torch.randint(0, 2, (24, 4, 8)).float())
+    assert looked[-1].max(-1).values.min() > 0.1  # of 128 slots; spread evenly it would be 0.008
+    assert ("first_memory" in dict(machine.named_parameters())) != constant
+    assert "first_memory" in machine.state_dict()
+
+
 def test_without_shifts_the_machine_only_addresses_by_content() -> None:
     machine = NTM(Shape(2, 2, slots=4, width=3, controller=5, reach=0, read_heads=2))
     logits, looked = machine(torch.rand(3, 2, 2))
