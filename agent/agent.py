@@ -215,7 +215,7 @@ class Agent:
         self.purge(turn.at)
         sentences = split(clean(text))
         vectors = self._models.speech.encode(sentences)
-        if self._wiping is not None and self._answers_wiping(sentences, turn):
+        if self._wiping and speaker == "user" and self._answers_wiping(sentences, turn):
             return self._reply(turn, {})
         pieces = [
             self._models.kinds.classify(sentence, vector, self._models.tagger.topic)
@@ -264,17 +264,19 @@ class Agent:
         new = iter(added)
         turn.stored += self._store.get([(slot or next(new)).id for slot in again])
         self._that = tuple(slot.id for slot in turn.stored)
-        self._make_room(turn)
         for slot in turn.stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):
             turn.superseded.append(old)
             turn.watch(Superseded(old, changed[old.id]))
+        self._make_room(turn)
 
     def _make_room(self, turn: _Turn) -> None:
-        """H when memory is full: the least useful slots go, never what was just spoken of."""
-        gone = self._store.make_room(self._policy, at=turn.at, keep=self._that)
+        """H when memory is full: the least useful slots go, never what this turn spoke of."""
+        keep = {*self._that, *(slot.id for slot in turn.stored)}
+        gone = self._store.make_room(self._policy, at=turn.at, keep=keep)
         if gone:
+            self._focus = _Focus()  # it may have been on one of them
             turn.forgotten += gone
             turn.watch(Forgotten(gone, turn.at))
 
@@ -313,7 +315,7 @@ class Agent:
         if response.answer is not None:
             used = [slot.id for slot in response.evidence]
             self._store.recalled(used, turn.at)
-            self._that = tuple({mark.slot_id for mark in response.marks} or used)
+            self._that = tuple(sorted({mark.slot_id for mark in response.marks} or used))
         elif answering.hops:
             considered = [*answering.hops[0].read, *answering.hops[0].candidates]
             turn.nearest = tuple(slot for slot, _ in considered[:3])
@@ -394,7 +396,7 @@ class Agent:
     def _answers_wiping(self, sentences: Sequence[str], turn: _Turn) -> bool:
         """Carry out or drop the wipe that was asked back; False when something else was said."""
         pending, self._wiping = self._wiping, None
-        words = " ".join(re.findall(r"\w+", " ".join(sentences).lower()))
+        words = " ".join(re.findall(r"\w+", re.sub("['’]", "", " ".join(sentences).lower())))
         if pending is None or not _within(turn.at, pending.at, UNDO_FOR):
             return False
         if words in _YES:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from agent.numerals import WORDS, value
+from agent.numerals import NUMERAL, value
 
 NUMBER, CLOCK, DATE, WEEKDAY = range(4)
 AMOUNT_KINDS = 4
@@ -26,7 +26,6 @@ _WEEKDAYS = "mon tue wed thu fri sat sun".split()
 _HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _HOUR = rf"(?:\d{{1,2}}|{'|'.join(_HOURS)})"
 _PAST = {"quarter": 15, "twenty": 20, "ten": 10, "five": 5, "half": 30}
-_NUMERAL = "|".join(sorted((w for w in WORDS if w not in ("no", "none", "nothing")), key=len)[::-1])
 _FORMS = (
     r"(?P<iso>\d{4}-\d{2}-\d{2})",
     rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format(1)}\b(?:,? (?P<year1>\d{{4}}))?",
@@ -40,8 +39,8 @@ _FORMS = (
     r"(?P<noon>noon|midday|midnight)",
     r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tues?\b|weds?\b|thurs?\b|fri\b)",
     r"(?P<figure>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<thousand>k\b)?",
-    rf"(?P<words>(?:a )?(?:{_NUMERAL}|hundred|thousand)"
-    rf"(?:(?:[ -]| and )(?:{_NUMERAL}|hundred|thousand))*)\b",
+    rf"(?P<words>(?:a )?(?:{NUMERAL}|hundred|thousand)"
+    rf"(?:(?:[ -]| and )(?:{NUMERAL}|hundred|thousand))*)\b",
 )
 _AMOUNT = re.compile(r"(?<![\w.])(?:" + "|".join(_FORMS) + ")", re.I | re.A)
 

@@ -11,6 +11,8 @@ WORDS = {word: value for value, word in enumerate(_ONES)}
 WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
 WORDS |= {"no": 0, "none": 0, "nothing": 0, "single": 1, "once": 1, "twice": 2, "thrice": 3}
 WORDS |= {"couple": 2, "pair": 2, "both": 2, "twins": 2, "triplets": 3, "dozen": 12, "score": 20}
+# Numerals but "no" and the like, the longest first, to stand in a pattern.
+NUMERAL = "|".join(sorted(set(WORDS) - {"no", "none", "nothing"}, key=len, reverse=True))
 _SCALES = {"thousand": 1_000, "million": 1_000_000}
 _AFTER = {"k": 1_000, "hundred": 100, "dozen": 12, **_SCALES}
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)")

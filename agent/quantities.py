@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from agent.amounts import CLOCK, amounts
 from agent.dates import DAY_NAMES, months_on, sole
-from agent.numerals import WORDS, value
+from agent.numerals import NUMERAL, value
 
 
 class Quantity(NamedTuple):
@@ -34,11 +34,10 @@ _UNITS: dict[str, tuple[Literal["minutes", "days", "months"], int]] = {
 }  # fmt: skip
 _PARTS = {"half": 0.5, "quarter": 0.25, "three quarters": 0.75}
 _PART = r"half|quarter|three quarters"
-_NUMERAL = "|".join(sorted((w for w in WORDS if w not in ("no", "none", "nothing")), key=len)[::-1])
 _LENGTH = re.compile(
     rf"(?<![\w.])(?:(?P<fraction>half|(?:a )?quarter of|three quarters of) an?"
     rf"|(?P<figure>\d+(?:\.\d+)?)"
-    rf"|(?P<words>(?:a )?(?:{_NUMERAL})(?:[ -](?:{_NUMERAL}))*(?: of)?)|(?P<one>an?))"
+    rf"|(?P<words>(?:a )?(?:{NUMERAL})(?:[ -](?:{NUMERAL}))*(?: of)?)|(?P<one>an?))"
     rf"(?: and an? (?P<before>{_PART}))?[ -]?(?P<unit>{'|'.join(_UNITS)})s?(?![a-z])"
     rf"(?: and an? (?P<after>{_PART}))?(?:(?<=h)(?P<rest>[0-5]\d)\b)?",
     re.I,

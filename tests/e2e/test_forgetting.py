@@ -77,6 +77,7 @@ def test_a_wipe_that_nobody_confirms_loses_no_words(agent: Agent) -> None:
     assert "Nothing was forgotten." in reply.text
     assert "My sister lives in Oslo." in known(agent)
     assert agent.hear("Forget everything.", at=NOW + 3 * MINUTE).kind == "confirm"
+    assert not agent.hear("Yes.", speaker="Maria", at=NOW + 3 * MINUTE).forgotten
     late = agent.hear("Yes.", at=NOW + 3 * MINUTE + UNDO_FOR + MINUTE)
     assert not late.forgotten
     agent.hear("Forget everything.", at=NOW + timedelta(hours=1))
@@ -121,6 +122,16 @@ def test_a_full_memory_lets_the_least_useful_go_for_good(tmp_path: Path) -> None
         with pytest.raises(NothingToUndo):
             agent.undo(at=NOW + 7 * MINUTE)
     assert b"bike is green" not in (tmp_path / "memory.db").read_bytes()
+
+
+def test_what_a_full_memory_let_go_is_in_no_ones_way(tmp_path: Path) -> None:
+    with Agent.open(tmp_path, capacity=2) as agent:
+        tell(agent, "My locker code is 6083.", "My sister lives in Oslo.")
+        assert agent.hear("Where does my sister live?", at=NOW + 2 * MINUTE).answer == "Oslo"
+        reply = agent.hear("My sister lives in Rome now.", at=NOW + 3 * MINUTE)
+        reply = agent.hear("My bike is green. My boss is Ida.", at=NOW + 4 * MINUTE)
+        assert len(reply.stored) == 2 == len(known(agent))
+        assert agent.hear("And where?", at=NOW + 5 * MINUTE).kind in ("answer", "unknown")
 
 
 def ask_all(agent: Agent, *questions: str) -> list[Reply]:
