@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,7 @@ from agent import Agent, Record, Reply
 from agent.errors import BadUtterance
 from agent.reply import Encoded, Event, Hopped, Selected, Stored
 from memory_store.errors import NothingToUndo, UnknownSlot
-
-NOW = datetime(2026, 3, 2, 9, 0)
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def agent() -> Iterator[Agent]:
-    with Agent.open(":memory:") as opened:
-        yield opened
-
-
-def tell(agent: Agent, *lines: str) -> list[Reply]:
-    return [agent.hear(line, at=NOW + i * MINUTE) for i, line in enumerate(lines)]
+from tests.e2e.talking import MINUTE, NOW, tell
 
 
 def ask(agent: Agent, question: str, after: timedelta = timedelta(hours=2)) -> Reply:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from agent import Agent, Reply
+from agent import Agent
 from agent.models import load_models
-
-NOW = datetime(2026, 3, 2, 9, 0)  # a Monday
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def agent() -> Iterator[Agent]:
-    with Agent.open(":memory:") as opened:
-        yield opened
-
-
-def tell(agent: Agent, *lines: str) -> list[Reply]:
-    return [agent.hear(line, at=NOW + i * MINUTE) for i, line in enumerate(lines)]
+from tests.e2e.talking import MINUTE, NOW, tell
 
 
 def answer(agent: Agent, question: str) -> str | None:
