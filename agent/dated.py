@@ -10,7 +10,8 @@ from memory_store.slot import Slot
 
 _TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
 _AGO = re.compile(
-    r"\bhow (?:long|many (?P<unit>day|week|month|year)s) (?:ago|since|until|till)\b", re.I
+    r"\bhow (?:long|many (?P<unit>day|week|month|year)s)(?: \w+){0,3}? (?:ago|since|until|till)\b",
+    re.I,
 )
 _WEEKDAY = re.compile(r"\b(?:which|what) (?:day of the week|weekday)\b", re.I)
 _YEAR = re.compile(r"\b(?:which|what) year\b", re.I)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from agent.dates import DAY_NAMES
@@ -30,19 +30,12 @@ class Figure:
 _ASKED_UNIT = re.compile(
     r"\bhow (?:many|long in) (minute|hour|day|night|week|month|year)s?\b", re.I
 )
-_FROM_NOW = re.compile(r"\bhow (?:long|many \w+)(?: \w+)* (?:ago|since|until|till|left)\b", re.I)
 _HOW_OLD = re.compile(r"\bhow old\b", re.I)
 _HOUR_OF_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-3])[:.]\d\d\b")
 
 
-def in_words(figure: Figure, question: str, now: datetime | None = None) -> str:
-    """A figure as it is said, in the unit that the question asks for: "2 hours and 15 minutes".
-
-    Args:
-        now: what "how many days until …" counts from.
-    """
-    if figure.kind == "day" and now and _FROM_NOW.search(question):
-        figure = Figure(abs(figure.value - now.toordinal()), "days")
+def in_words(figure: Figure, question: str) -> str:
+    """A figure as it is said, in the unit that the question asks for: "2 hours and 15 minutes"."""
     if figure.kind == "number":
         return _plain(figure.value)
     if figure.kind == "clock":

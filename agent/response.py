@@ -42,9 +42,10 @@ def respond(
         return Response(None, UNKNOWN, (), ())
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())
-    if reading.figure is not None:
-        figure = in_words(reading.figure, question, now)
-        return _said(figure, answering, _marks(answering))
+    figure = reading.figure
+    alone = len(reading.spans) == 1  # a date that nothing is added to is said as other words are
+    if figure is not None and not (alone and figure.kind in ("day", "clock")):
+        return _said(in_words(figure, question), answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))

@@ -20,7 +20,7 @@ def said(expression: str, question: str = "", told_at: datetime | None = WEDNESD
         Term(words, sign == "-", told_at) for sign, words in zip(rest[::2], rest[1::2], strict=True)
     ]
     figure = reckon(terms)
-    return None if figure is None else in_words(figure, question, WEDNESDAY)
+    return None if figure is None else in_words(figure, question)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,6 @@ def test_dates_and_lengths(expression: str, result: str | None) -> None:
         ("20 March - 5 March", "How many weeks was it shut?", "15 days"),
         ("21:10 - 18:30", "How many minutes is that?", "160 minutes"),
         ("20:00 - 18:30", "How many hours is that?", "1.5 hours"),
-        ("14 June", "How many days until the check?", "11 days"),
-        ("20 May", "How long ago did it break?", "14 days"),
         ("20 May", "What day did it break?", "20 May"),
         ("19:30", "When does it begin?", "19:30"),
         ("8 March - 5 March", "How many nights do we stay?", "3 nights"),

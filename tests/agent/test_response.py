@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from agent.engines import HopReading
+from agent.figures import Figure
 from agent.output_map import Answering
 from agent.reading import Calibration, Reading
 from agent.response import respond
@@ -27,3 +28,16 @@ def test_a_pronoun_alone_is_said_as_whom_it_stands_for() -> None:
     slot = Slot(2, "She pays him for it.", "user", NOW, meant=((0, 3, "My landlady", 1),))
     assert answer(slot, 0, 3) == "Your landlady"
     assert answer(slot, 0, 12) == "She pays him"
+
+
+def test_a_date_that_is_the_only_term_of_a_sum_is_counted_from_now() -> None:
+    slot = Slot(2, "The check is on 14 March.", "user", NOW)
+    hop = HopReading(0, (1.0,), 0.0)
+    figure = Figure(datetime(2026, 3, 14).toordinal(), "day", "14 March")
+    reading = Reading((hop,), "number", (Span(0, 16, 24),), figure, (0, 0, 0))
+    answering = Answering((slot,), reading, Calibration().confidence(reading), ())
+    for question, said in (
+        ("How many days are left until the check?", "in 3 days"),
+        ("What day is the check?", "14 March 2026"),
+    ):
+        assert respond(answering, Calibration(), question, NOW).answer == said
