@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from memory_store.errors import MnemeError
+    from memory_store.report import StoreReport
     from memory_store.slot import Link, Place, Slot, SlotDraft, spoken
-    from memory_store.store import MemoryStore, StoreReport
+    from memory_store.store import MemoryStore
 
 _HOME = {
     "Link": "memory_store.slot",
@@ -21,7 +22,7 @@ _HOME = {
     "Place": "memory_store.slot",
     "Slot": "memory_store.slot",
     "SlotDraft": "memory_store.slot",
-    "StoreReport": "memory_store.store",
+    "StoreReport": "memory_store.report",
     "spoken": "memory_store.slot",
 }
 
