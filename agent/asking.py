@@ -1,0 +1,92 @@
+"""O and R within a turn: a question is answered from memory, or not at all.
+
+An answer leaves two things behind: its slots count as recalled, and the conversation is at them,
+for the questions and the "forget that" that follow.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agent.conversation import Conversation, LastQuestion
+from agent.engine_names import EngineName
+from agent.happened import asked_about
+from agent.models import Models, shift_kernel
+from agent.output_map import Answering, Focus, OutputMap
+from agent.reply import Hopped, Selected
+from agent.response import Response, respond
+from agent.turn import Turn
+from memory_store import MemoryStore
+
+Vector = NDArray[np.float32]
+
+
+class Asking:
+    """Answer what a turn asks."""
+
+    def __init__(
+        self, store: MemoryStore, models: Models, output: OutputMap, conversation: Conversation
+    ) -> None:
+        self._store = store
+        self._models = models
+        self._output = output
+        self._conversation = conversation
+
+    def answer(self, question: str, vector: Vector, turn: Turn, engine: EngineName) -> None:
+        """Read for a question, say the answer or that it is unknown, and note what it used.
+
+        Args:
+            vector: (d,) of the question by `Models.speech`.
+            engine: how O points at the memories.
+        """
+        answering = self._read(question, vector, turn, engine)
+        for hop in answering.hops:
+            turn.watch(Hopped(question, hop))
+        response = respond(answering, self._models.calibration, question, turn.at)
+        turn.watch(
+            Selected(
+                question, response.answer, answering.confidence, response.evidence, response.marks
+            )
+        )
+        if response.answer is not None:
+            used = [slot.id for slot in response.evidence]
+            self._store.recalled(used, turn.at)
+            answered = tuple(sorted({mark.slot_id for mark in response.marks} or used))
+            self._conversation.that = answered
+        elif answering.hops:
+            considered = [*answering.hops[0].read, *answering.hops[0].candidates]
+            turn.nearest = tuple(slot for slot, _ in considered[:3])
+        supports = tuple(slot.id for slot in answering.supports)
+        self._conversation.question = LastQuestion(question, supports, turn.at, _looked(answering))
+        _note(turn, answering, response)
+
+    def _read(self, question: str, vector: Vector, turn: Turn, engine: EngineName) -> Answering:
+        same = self._models.encoder is self._models.speech
+        key = vector if same else self._models.encoder.encode([question])[0]
+        before = self._conversation.followed_up(turn.at)
+        moving = engine == "ntm" and bool(before.weights)
+        return self._output.answer(
+            question,
+            key,
+            previous=before.text,
+            carried=before.read,
+            engine=engine,
+            focus=Focus(before.weights, shift_kernel()(vector)) if moving else None,
+            period=asked_about(question, turn.at),
+        )
+
+
+def _note(turn: Turn, answering: Answering, response: Response) -> None:
+    turn.texts.append(response.text)
+    turn.answer, turn.confidence = response.answer, answering.confidence
+    turn.kind = "unknown" if response.answer is None else "answer"
+    turn.last, turn.evidence, turn.marks = answering, response.evidence, response.marks
+
+
+def _looked(answering: Answering) -> dict[int, float]:
+    """The last hop's weights by slot id."""
+    if not answering.reading.hops:
+        return {}
+    weights = answering.reading.hops[-1].weights
+    return {slot.id: w for slot, w in zip(answering.candidates, weights, strict=False)}

@@ -1,0 +1,48 @@
+"""What a conversation is at, between one turn and the next: what "and then?" and "that" mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from memory_store.forgetting import seconds
+
+FOLLOW_UP_WITHIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """The question asked last, the slots read for it in hop order, and when it was asked.
+
+    `weights` are those of its last hop, by slot id: the focus that NTM carries on.
+    """
+
+    text: str = ""
+    read: tuple[int, ...] = ()
+    at: datetime | None = None
+    weights: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass
+class Conversation:
+    """The last question, and `that`: the ids of the slots told or answered from last."""
+
+    question: LastQuestion = field(default_factory=LastQuestion)
+    that: tuple[int, ...] = ()
+
+    def followed_up(self, at: datetime) -> LastQuestion:
+        """The question that one asked `at` may follow up; an empty one when it is too long ago."""
+        asked = self.question.at
+        is_fresh = asked is not None and within(at, asked, FOLLOW_UP_WITHIN)
+        return self.question if is_fresh else LastQuestion()
+
+    def drop(self, ids: Collection[int]) -> None:
+        """Forget slots, and the question, which may have read them."""
+        self.question = LastQuestion()
+        self.that = tuple(i for i in self.that if i not in ids)
+
+
+def within(at: datetime, since: datetime, limit: timedelta) -> bool:
+    """Whether `at` is no earlier than `since`, and not too late; naive and aware times mix."""
+    return 0 <= seconds(at) - seconds(since) <= limit.total_seconds()

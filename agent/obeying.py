@@ -1,0 +1,119 @@
+"""Commands within a turn, carried out: forget, undo, tell what is known, wipe after a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
+from agent.conversation import Conversation, within
+from agent.encoder import Encoder
+from agent.output_map import OutputMap
+from agent.reply import Forgotten, Restored
+from agent.targets import about
+from agent.turn import Turn
+from agent.wiping import PendingWipe, yes_or_no
+from memory_store import MemoryStore
+from memory_store.errors import NothingToUndo
+from memory_store.slot import Slot
+
+_NAMED = 5  # forgotten memories that are said again; the rest are counted
+
+
+class Obeying:
+    """Do what a turn commands. `undo_for` is how long a forgetting can be undone, and how long a
+    wipe waits for its yes."""
+
+    def __init__(
+        self,
+        store: MemoryStore,
+        output: OutputMap,
+        encoder: Encoder,
+        conversation: Conversation,
+        undo_for: timedelta,
+    ) -> None:
+        self._store = store
+        self._output = output
+        self._encoder = encoder
+        self._conversation = conversation
+        self._undo_for = undo_for
+        self._pending: PendingWipe | None = None
+
+    def obey(self, command: Command, turn: Turn) -> None:
+        """Carry out a command, or say why it cannot be; a wipe is asked back first."""
+        match command:
+            case Forget():
+                self.forget([slot.id for slot in self._meant(command)], turn)
+            case Undo():
+                try:
+                    self.undo(turn)
+                except NothingToUndo as error:
+                    turn.kind = "unknown"
+                    turn.texts.append(str(error))
+            case WhatDoYouKnow():
+                self._tell_all(command, turn)
+            case Wipe():
+                self._pending = PendingWipe(tuple(s.id for s in self._store.slots()), turn.at)
+                turn.kind = "confirm"
+                turn.texts.append(
+                    f"That would forget all {len(self._store)} memories. Say yes to go on."
+                )
+
+    def settle_wipe(self, sentences: Sequence[str], turn: Turn) -> bool:
+        """Carry out or drop the wipe that waits, by what the user says next.
+
+        Returns False when none waits (any more), or when more was said than yes or no: the turn
+        goes on then.
+        """
+        pending, self._pending = self._pending, None
+        if pending is None or not within(turn.at, pending.at, self._undo_for):
+            return False
+        said = yes_or_no(sentences)
+        if said:
+            there = {slot.id for slot in self._store.slots()}
+            self.forget([i for i in pending.ids if i in there], turn)
+            return True
+        turn.texts.append("Nothing was forgotten.")
+        return said is False
+
+    def forget(self, ids: Sequence[int], turn: Turn) -> None:
+        """Forget slots by id, and offer the undo. Raises UnknownSlot."""
+        if not ids:
+            turn.kind = "unknown"
+            turn.texts.append("I have no memory of that, so there is nothing to forget.")
+            return
+        turn.kind = "forgotten"
+        gone = self._store.forget(ids, at=turn.at, undo_for=self._undo_for)
+        self._conversation.drop(ids)
+        turn.forgotten += gone
+        minutes = int(self._undo_for.total_seconds() // 60)
+        what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
+        more = f" and {len(gone) - _NAMED} more." if len(gone) > _NAMED else ""
+        turn.texts.append(
+            f"Forgotten: {what}{more} Say undo within {minutes} minutes to bring "
+            f"{'it' if len(gone) == 1 else 'them'} back."
+        )
+        turn.watch(Forgotten(gone, turn.at + self._undo_for))
+
+    def undo(self, turn: Turn) -> None:
+        """Bring the last forgetting back. Raises NothingToUndo."""
+        back = self._store.undo(at=turn.at)
+        turn.kind = "restored"
+        turn.stored += back
+        turn.texts.append("Restored: " + " ".join(f"“{slot.text}”" for slot in back))
+        turn.watch(Restored(back))
+
+    def _tell_all(self, command: WhatDoYouKnow, turn: Turn) -> None:
+        slots = self._meant(command)
+        turn.kind = "answer" if slots else "unknown"
+        turn.evidence = slots
+        turn.answer = " ".join(slot.text for slot in slots) or None
+        turn.confidence = 1.0 if slots else 0.0
+        turn.texts.append(turn.answer or "I don't know anything about that.")
+
+    def _meant(self, command: Forget | WhatDoYouKnow) -> tuple[Slot, ...]:
+        """The slots a command names; "forget that" means what was told or answered last."""
+        if isinstance(command, Forget) and not command.topic:
+            that = self._conversation.that
+            return self._store.get(that) if that else self._store.last(1)
+        return about(command.topic, command.everything, self._store, self._output, self._encoder)

@@ -1,0 +1,71 @@
+"""One turn: what is gathered while an utterance is heard, and the Reply it becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from agent.output_map import Answering
+from agent.reply import Event, Kind, Mark, Reply, Watcher
+from memory_store.slot import Slot
+
+
+def nobody(event: Event) -> None:
+    """Watch nothing."""
+
+
+@dataclass
+class Turn:
+    """What was said when and by whom, and what came of it so far; each act adds its own."""
+
+    at: datetime
+    speaker: str = "user"
+    ref: str | None = None
+    watch: Watcher = nobody
+    texts: list[str] = field(default_factory=list)
+    kind: Kind = "chat"
+    stored: list[Slot] = field(default_factory=list)
+    retold: list[Slot] = field(default_factory=list)
+    superseded: list[Slot] = field(default_factory=list)
+    forgotten: list[Slot] = field(default_factory=list)
+    answer: str | None = None
+    confidence: float = 0.0
+    last: Answering | None = None
+    evidence: tuple[Slot, ...] = ()
+    nearest: tuple[Slot, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    def acknowledge(self) -> None:
+        """Say what was stored, and what was let go for it; for turns where nothing was asked."""
+        self.texts.append(_acknowledged(len(self.stored), len(self.retold)))
+        if self.forgotten:
+            many = len(self.forgotten)
+            self.texts.append(
+                f"To make room I let go of {many} {'memory' if many == 1 else 'memories'}."
+            )
+
+    def reply(self, milliseconds: dict[str, float] | None = None) -> Reply:
+        """The turn as it is handed out, with how long its parts took."""
+        return Reply(
+            " ".join(self.texts),
+            self.kind,
+            self.answer,
+            self.confidence,
+            self.last.hops if self.last else (),
+            self.evidence,
+            tuple(self.stored),
+            tuple(self.superseded),
+            tuple(self.forgotten),
+            self.nearest,
+            self.marks,
+            self.at,
+            milliseconds or {},
+        )
+
+
+def _acknowledged(stored: int, retold: int) -> str:
+    if retold and retold == stored:
+        return "You told me that already." if retold == 1 else "You told me all that already."
+    if stored == 0:
+        return "I'm not sure what to do with that."
+    return "Noted." if stored == 1 else f"Noted, {stored} things."
