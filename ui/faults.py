@@ -1,4 +1,7 @@
-"""What is written down when something unforeseen fails: where it happened, and none of the words.
+"""What is said and written down when something fails.
+
+What was foreseen says itself what to do. Of anything else is written down where it happened, and
+none of the words.
 
 The message of an exception may quote what a person said, which must not outlive a forgetting, so
 the file holds the types of the errors and the lines of code alone.
@@ -7,10 +10,21 @@ the file holds the types of the errors and the lines of code alone.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from agent.errors import MnemeError
 from ui import private
+
+
+def explained(error: Exception, folder: Path | None, clock: Callable[[], datetime]) -> str:
+    """An error for the person; where an unforeseen one happened is written into `folder`."""
+    if isinstance(error, MnemeError):
+        return str(error)
+    kept = keep(error, folder, clock()) if folder else None
+    where = f"\nWhere it happened stands in {kept}" if kept else ""
+    return f"{type(error).__name__}: {error}{where}"
 
 
 def keep(error: BaseException, folder: Path, at: datetime) -> Path | None:

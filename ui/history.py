@@ -85,6 +85,29 @@ class History:
             self._path = None
 
 
+class Search:
+    """A walk through the typed lines that hold some words, newest first and round again."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self.words = ""
+        self._found: list[str] = []
+
+    def older(self, draft: str) -> str | None:
+        """The line after `draft` on the walk; None when no other line holds the `words`.
+
+        A draft that is not on the walk begins another one, with its words.
+        """
+        # What was forgotten since the last step is found no more.
+        self._found = [line for line in self._found if line in self._history.lines]
+        if draft not in self._found:
+            self.words, self._found = draft, self._history.search(draft)
+        if not any(line != draft for line in self._found):
+            return None
+        at = self._found.index(draft) + 1 if draft in self._found else 0
+        return self._found[at % len(self._found)]
+
+
 def forget_typed(state: Path | None, reply: Reply) -> None:
     """Take what a reply forgot out of the history in a state folder, which need not be there."""
     if state is not None and reply.forgotten:

@@ -1,0 +1,62 @@
+"""The conversation and the pane of memories, side by side or, on narrow screens, one or the other.
+
+Which message is selected joins the two: the pane shows the memories behind it.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from ui.history import History
+from ui.widgets.message import Entry
+from ui.widgets.pane import MemoryPane
+from ui.widgets.prompt import Prompt
+from ui.widgets.talk import Talk
+
+
+class Body(Horizontal):
+    """Talk and pane. `most` is how many entries the talk keeps."""
+
+    def __init__(self, history: History, most: int) -> None:
+        super().__init__(id="body")
+        self._history = history
+        self._most = most
+
+    def compose(self) -> ComposeResult:
+        yield Talk(self._history, self._most)
+        yield MemoryPane(id="pane")
+
+    @on(Entry.Chosen)
+    def _chosen(self, event: Entry.Chosen) -> None:
+        self.select(event.entry.answer or event.entry)
+
+    def select(self, entry: Entry | None) -> None:
+        """Show the memories behind this reply and mark it; None shows none."""
+        self.query(".selected").remove_class("selected")
+        if entry is not None:
+            entry.add_class("selected")
+        pane = self.query_one(MemoryPane)
+        pane.is_obeying = entry is not None and entry.is_obeying
+        pane.reply = entry.reply if entry is not None else None
+
+    @property
+    def is_pane_over(self) -> bool:
+        """Whether the pane stands in place of the talk, as it does on narrow screens."""
+        return self.screen.has_class("narrow", "pane-over")
+
+    def toggle_pane(self) -> None:
+        """Show or hide the pane."""
+        if not self.screen.has_class("narrow"):
+            self.screen.toggle_class("pane-hidden")
+        elif self.screen.has_class("pane-over"):
+            self.close_pane()
+        else:
+            self.screen.add_class("pane-over")
+            self.query_one(MemoryPane).focus()
+
+    def close_pane(self) -> None:
+        """Put the talk back in its place."""
+        self.screen.remove_class("pane-over")
+        self.call_after_refresh(self.query_one(Prompt).focus)
