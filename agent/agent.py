@@ -149,6 +149,7 @@ class Agent:
         vectors = self._models.speech.encode(sentences)
         if speaker == "user" and self._obeying.settle_wipe(sentences, turn):
             return turn.reply()
+        said = len(turn.texts)  # that a wipe was dropped
         pieces = [
             self._models.kinds.classify(sentence, vector, self._models.tagger.topic)
             for sentence, vector in zip(sentences, vectors, strict=True)
@@ -161,7 +162,7 @@ class Agent:
             self._telling.write(pieces[begin:end], vectors[begin:end], turn)
             for piece, vector in zip(pieces[begin:end], vectors[begin:end], strict=True):
                 self._respond(piece, vector, turn)
-        if not turn.texts:
+        if len(turn.texts) == said and (turn.stored or not said):
             turn.acknowledge()
         done = time.perf_counter()
         return turn.reply({"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})

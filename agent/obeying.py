@@ -55,9 +55,9 @@ class Obeying:
             case Wipe():
                 self._pending = PendingWipe(tuple(s.id for s in self._store.slots()), turn.at)
                 turn.kind = "confirm"
-                turn.texts.append(
-                    f"That would forget all {len(self._store)} memories. Say yes to go on."
-                )
+                many = len(self._store)
+                what = "your only memory" if many == 1 else f"all {many} memories"
+                turn.texts.append(f"That would forget {what}. Say yes to go on.")
 
     def settle_wipe(self, sentences: Sequence[str], turn: Turn) -> bool:
         """Carry out or drop the wipe that waits, by what the user says next.

@@ -1,23 +1,24 @@
 """MemN2N on the bAbI tasks from answers alone, as published (Sukhbaatar et al. 2015, section 4).
 
 What ports get wrong and this keeps, as the authors' code has it: the loss is summed over a batch,
-gradients are clipped for each weight matrix, position weights come from the longest sentence, told
-order is reversed, the nil row stays zero, random noise is in the times alone, stories shorter than
-the longest are filled up with memories of nothing, and a linear start takes its full number of
-epochs before the others begin. The runs to report are chosen by validation, never by test.
+gradients are clipped for each table of words and times by its spectral norm, position weights come
+from the longest sentence and its time, told order is reversed, the nil row stays zero, random noise
+is in the times alone, stories shorter than the longest are filled up with memories of nothing, and
+a linear start takes its full number of epochs before the others begin. The runs to report are
+chosen by validation, never by test.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from agent.lab.babi import Question, Tensors, Vocabulary, tensors
+from agent.lab.babi import Question, Tensors, Vocabulary, tensors, words
 from agent.lab.loop import Echo, generator
 from agent.networks.memn2n import MemN2N, Tying
 
@@ -36,11 +37,18 @@ class Plan:
     epochs: int = 100
     linear: int = 20
     halve_every: int = 25
-    rate: float = 0.01
+    rate: float = 0.005
     width: int = 20
     hops: int = 3
     batch: int = 32
     tying: Tying = "adjacent"
+
+    def scaled(self, times: float) -> Plan:
+        """This plan so many times as long."""
+        epochs, linear, halve = (
+            max(1, round(n * times)) for n in (self.epochs, self.linear, self.halve_every)
+        )
+        return replace(self, epochs=epochs, linear=linear, halve_every=halve)
 
 
 SINGLE = Plan()
@@ -49,8 +57,10 @@ JOINT = Plan(epochs=60, linear=30, halve_every=15, width=50)
 
 @dataclass(frozen=True)
 class Stories:
-    """Padded stories: (Q, N, J) words in told order and at the end of the rows, (Q, J), (Q,)."""
+    """Distinct sentences (S, J); stories (Q, N) as rows of them in told order, empty ones first;
+    questions (Q, J); answers and tasks (Q,)."""
 
+    sentences: Tensor
     story: Tensor
     asked: Tensor
     answer: Tensor
@@ -63,14 +73,21 @@ class Stories:
         for row, lines in enumerate(data.lines):
             kept = lines[-memories:]
             story[row, memories - len(kept) :] = kept
-        return cls(data.sentences[story], data.sentences[data.asked], answers, data.task)
+        return cls(data.sentences, story, data.sentences[data.asked], answers, data.task)
 
 
 def _vocabulary(questions: Sequence[Question]) -> Vocabulary:
-    """All words; an answer of several words is one word of its own, as in the authors' code."""
-    vocabulary = Vocabulary.of(questions)
-    joined = {",".join(question.answer) for question in questions if len(question.answer) > 1}
-    return Vocabulary([*vocabulary.words, *sorted(joined)])
+    """All words in lower case, those of answers too; an answer of several words is one word of its
+    own, as in the authors' code."""
+    known: set[str] = set()
+    for question in questions:
+        known.update(*(words(line) for line in (*question.lines, question.text)))
+        known.add(_answer(question))
+    return Vocabulary([*Vocabulary().words, *sorted(known)])
+
+
+def _answer(question: Question) -> str:
+    return ",".join(question.answer).lower()
 
 
 @dataclass(frozen=True)
@@ -85,8 +102,9 @@ class Sizes:
     def of(cls, learn: Sequence[Question], check: Sequence[Question]) -> Sizes:
         """The vocabulary of the training questions, and the sizes of both parts."""
         both = [*learn, *check]
-        words = max(len(line.split()) for q in both for line in (*q.lines, q.text))
-        return cls(_vocabulary(learn), words, min(_MOST_MEMORIES, max(len(q.lines) for q in both)))
+        longest = max(len(words(line)) for q in both for line in (*q.lines, q.text))
+        memories = min(_MOST_MEMORIES, max(len(q.lines) for q in both))
+        return cls(_vocabulary(learn), longest, memories)
 
     def facts(self) -> dict[str, Any]:
         """As JSON can hold it, to be kept beside weights."""
@@ -113,11 +131,11 @@ class Trained:
 
     @classmethod
     def begin(cls, sizes: Sizes, plan: Plan) -> Trained:
-        """A network with weights drawn at random, and times enough for the noise."""
+        """A network with weights drawn at random."""
         network = MemN2N(
             len(sizes.vocabulary),
             sizes.words,
-            2 * sizes.memories,
+            sizes.memories,
             width=plan.width,
             hops=plan.hops,
             tying=plan.tying,
@@ -126,9 +144,9 @@ class Trained:
 
     def stories(self, questions: Sequence[Question]) -> Stories:
         """Questions as the network's input."""
-        words = self.sizes.vocabulary
-        data = tensors(questions, words, longest=self.sizes.words)
-        answers = torch.tensor([words.number(",".join(q.answer)) for q in questions])
+        known = self.sizes.vocabulary
+        data = tensors(questions, known, longest=self.sizes.words)
+        answers = torch.tensor([known.number(_answer(question)) for question in questions])
         return Stories.of(data, answers, self.sizes.memories)
 
 
@@ -136,7 +154,7 @@ class Trained:
 def attention(trained: Trained, question: Question) -> Tensor:
     """Where each hop looks over the question's last sentences: (K, N) in told order."""
     data = trained.stories([question])
-    _, looked = trained.network(data.story, data.asked)
+    _, looked = trained.network(data.sentences, data.story, data.asked)
     told = min(len(question.lines), trained.sizes.memories)
     return torch.stack([p[0, -told:] for p in looked])
 
@@ -171,34 +189,47 @@ def _epoch(
     total = 0.0
     for rows in torch.split(torch.randperm(len(data.answer), generator=chance), size):
         story = data.story[rows]
-        age = noisy_ages(len(rows), story.shape[1], len(network.time[0]), chance)
-        logits, _ = network(story, data.asked[rows], age)
+        age = noisy_ages((story != 0).sum(1), story.shape[1], chance)
+        logits, _ = network(data.sentences, story, data.asked[rows], age)
         summed = functional.cross_entropy(logits, data.answer[rows], reduction="sum")
         network.zero_grad(set_to_none=True)
         summed.backward()  # type: ignore[no-untyped-call]
-        with torch.no_grad():
-            for weights in network.parameters():
-                if weights.grad is not None:
-                    norm = float(weights.grad.norm())
-                    weights.sub_(weights.grad, alpha=rate * min(1.0, _CLIP / (norm + 1e-9)))
-        network.keep_nil_zero()
+        _update(network, rate)
         total += float(summed.detach())
     return total / len(data.answer)
 
 
-def noisy_ages(rows: int, sentences: int, most: int, chance: torch.Generator) -> Tensor:
-    """Ages (B, N) of sentences, as if an empty one had been told now and then (section 4.1)."""
-    gaps = torch.rand(rows, sentences, generator=chance) < _NOISE
-    after = gaps.long().flip(1).cumsum(1).flip(1)
-    return (torch.arange(sentences - 1, -1, -1) + after).clamp(max=most - 1)
+@torch.no_grad()
+def _update(network: MemN2N, rate: float) -> None:
+    """One step down the gradient, each table's cut to a spectral norm of at most _CLIP."""
+    for table in network.tables():
+        gradients = [weights.grad for weights in table if weights.grad is not None]
+        whole = torch.cat(gradients)
+        norm = float(torch.linalg.eigvalsh(whole.T @ whole)[-1].clamp(min=0).sqrt())
+        for weights, gradient in zip(table, gradients, strict=True):
+            weights.sub_(gradient, alpha=rate * min(1.0, _CLIP / (norm + 1e-9)))
+    network.keep_nil_zero()
+
+
+def noisy_ages(told: Tensor, memories: int, chance: torch.Generator) -> Tensor:
+    """Ages (B, N) of stories of `told` (B,) sentences at the end of N rows, as if a number of empty
+    ones, drawn up to a tenth of them, stood in between (section 4.1); none is older than N - 1."""
+    most = memories + int(-(-memories * _NOISE // 1))
+    blank = torch.rand(len(told), generator=chance) * ((told * _NOISE).ceil() + 1)
+    times = torch.arange(most)
+    drawn = torch.rand(len(told), most, generator=chance)
+    drawn = drawn.masked_fill(times >= (told + blank.long()).unsqueeze(1), 2.0)
+    among = drawn.argsort(1).argsort(1) < told.unsqueeze(1)
+    ages = torch.where(among, times, most).sort(1).values[:, :memories].flip(1)
+    return ages.clamp(max=memories - 1)
 
 
 @torch.no_grad()
 def loss(network: MemN2N, data: Stories) -> float:
     """Mean cross-entropy."""
     return sum(
-        float(functional.cross_entropy(network(*pair)[0], answer, reduction="sum"))
-        for pair, answer in _batches(data)
+        float(functional.cross_entropy(network(*shown)[0], answer, reduction="sum"))
+        for shown, answer in _batches(data)
     ) / len(data.answer)
 
 
@@ -206,7 +237,7 @@ def loss(network: MemN2N, data: Stories) -> float:
 def error(network: MemN2N, data: Stories) -> float:
     """Share of wrong answers, 0..1."""
     wrong = sum(
-        int((network(*pair)[0].argmax(-1) != answer).sum()) for pair, answer in _batches(data)
+        int((network(*shown)[0].argmax(-1) != answer).sum()) for shown, answer in _batches(data)
     )
     return wrong / len(data.answer)
 
@@ -222,6 +253,8 @@ def errors_by_task(trained: Trained, questions: Sequence[Question]) -> dict[int,
     }
 
 
-def _batches(data: Stories) -> list[tuple[tuple[Tensor, Tensor], Tensor]]:
+def _batches(data: Stories) -> list[tuple[tuple[Tensor, Tensor, Tensor], Tensor]]:
     rows = torch.split(torch.arange(len(data.answer)), 256)
-    return [((data.story[part], data.asked[part]), data.answer[part]) for part in rows]
+    return [
+        ((data.sentences, data.story[part], data.asked[part]), data.answer[part]) for part in rows
+    ]

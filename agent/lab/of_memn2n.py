@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from agent.lab import memn2n_training as memn2n
@@ -43,7 +43,7 @@ class BabiMemN2N:
     def train(self, run: Run) -> None:
         """Several runs of each part; the one with the lowest validation loss is kept."""
         plan = memn2n.JOINT if self.joint else memn2n.SINGLE
-        plan = replace(plan, epochs=max(1, round(plan.epochs * run.passes)))
+        plan = plan.scaled(run.passes)
         errors: dict[str, list[float]] = {}
         best: dict[str, Trained] = {}
         done = run.folder / "done"

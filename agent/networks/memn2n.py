@@ -13,6 +13,7 @@ from typing import Literal
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from agent.networks.addressing import focus, read
 
@@ -57,7 +58,8 @@ class MemN2N(nn.Module):
         sets = hops + 1 if tying == "adjacent" else 2
         self.embed = nn.ModuleList(nn.Embedding(vocabulary, width) for _ in range(sets))
         self.time = nn.ParameterList(nn.Parameter(torch.empty(slots, width)) for _ in range(sets))
-        self.register_buffer("encoding", position_encoding(words, width))
+        # The authors' code puts the time behind a sentence as one more word, so J counts it.
+        self.register_buffer("encoding", position_encoding(words + 1, width))
         if tying == "layer-wise":
             self.ask = nn.Embedding(vocabulary, width)
             self.between = nn.Linear(width, width, bias=False)
@@ -65,6 +67,13 @@ class MemN2N(nn.Module):
         for parameter in self.parameters():
             nn.init.normal_(parameter, std=spread)
         self.keep_nil_zero()
+
+    def tables(self) -> list[list[nn.Parameter]]:
+        """The weight matrices as the authors' code has them: a set's words and times are one."""
+        sets = zip(self.embed, self.time, strict=True)
+        tables = [[*embed.parameters(), time] for embed, time in sets]
+        known = {id(weights) for table in tables for weights in table}
+        return tables + [[weights] for weights in self.parameters() if id(weights) not in known]
 
     @torch.no_grad()
     def keep_nil_zero(self) -> None:
@@ -74,15 +83,17 @@ class MemN2N(nn.Module):
                 module.weight[0].zero_()
 
     def forward(
-        self, story: Tensor, question: Tensor, age: Tensor | None = None
+        self, sentences: Tensor, story: Tensor, question: Tensor, age: Tensor | None = None
     ) -> tuple[Tensor, list[Tensor]]:
         """Logits over the vocabulary, and where each hop looked.
 
         Args:
-            story: (B, N, J) word ids in told order, the sentence told last in the last row. Nil
-                rows before the first sentence have no time: as in the authors' code they are
-                memories of nothing, which a hop can look at when no sentence says what it seeks.
-            question: (B, J).
+            sentences: (S, J) word ids; stories repeat their sentences, so each is summed once a
+                batch. Row 0 is the empty sentence.
+            story: (B, N) rows of `sentences` in told order, the one told last at the end. Empty
+                ones before the first have no time: as in the authors' code they are memories of
+                nothing, which a hop can look at when no sentence says what it seeks.
+            question: (B, J) word ids.
             age: (B, N) int64, which T(age + 1) each sentence has; by default how many were told
                 after it. Random noise (section 4.1) makes them older, as if empty memories stood
                 between the sentences.
@@ -90,18 +101,20 @@ class MemN2N(nn.Module):
         Returns:
             (B, V) logits, and for each hop (B, N) weights in told order.
         """
-        there = (story != 0).any(-1).unsqueeze(-1)
+        there = (story != 0).unsqueeze(-1)
         n = story.shape[1]
         age = torch.arange(n - 1, -1, -1).expand(len(story), n) if age is None else age
         first = self.ask if self.tying == "layer-wise" else self.embed[0]
         u = self._sum(first, question)
+        used, which = torch.unique(story, return_inverse=True)
+        held = [
+            functional.embedding(which, self._sum(embed, sentences[used]))
+            + functional.embedding(age, time) * there
+            for embed, time in zip(self.embed, self.time, strict=True)
+        ]
         looked = []
         for hop in range(self.hops):
-            index = hop if self.tying == "adjacent" else 0
-            memory, output = (
-                self._sum(self.embed[i], story) + self.time[i][age] * there
-                for i in (index, index + 1)
-            )
+            memory, output = held[hop : hop + 2] if self.tying == "adjacent" else held
             scores = torch.einsum("bd,bnd->bn", u, memory)
             p = scores if self.linear else focus(scores)
             o = read(p, output)

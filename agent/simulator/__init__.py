@@ -15,9 +15,9 @@ from agent.story import Example
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.58),
+    (scripts.generate, 0.54),
     (everyday.generate, 0.08),
-    (moves.generate, 0.14),
+    (moves.generate, 0.18),
     (joins.generate, 0.04),
     (compare.generate, 0.08),
     (gatherings.generate, 0.04),

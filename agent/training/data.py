@@ -87,7 +87,8 @@ def assemble(
             earlier = example.question
             if held_out(example.group):
                 continue
-            told = voiced(crowded(example, rng), rng) if not previous else crowded(example, rng)
+            told = crowded(withheld(example, rng), rng)
+            told = voiced(told, rng) if not previous else told
             left_out += not _take(told, previous, training)
             tally[example.source] += 1
             if len(sample) < _SAMPLE:
@@ -135,6 +136,21 @@ def crowded(example: Example, rng: random.Random) -> Example:
     )
 
 
+def withheld(example: Example, rng: random.Random) -> Example:
+    """Now and then take the memory that holds the answer out of a story: all that made the question
+    tempting stays, and the answer is "I don't know"."""
+    if rng.random() > _WITHHELD or not example.source.startswith("script/"):
+        return example
+    if example.kind != "span" or len(example.spans) != 1:
+        return example
+    span = example.spans[0]
+    answer = example.memories[span.memory].text[span.start : span.end].lower()
+    rest = tuple(told for i, told in enumerate(example.memories) if i != span.memory)
+    if not rest or any(answer in told.text.lower() for told in rest):
+        return example  # told twice
+    return replace(example, memories=rest, kind="unknown", supports=(), spans=())
+
+
 def voiced(example: Example, rng: random.Random) -> Example:
     """Now and then let two people with names talk, and ask about them by name."""
     if rng.random() > _VOICED or example.source in _SELF_ASKED:
@@ -144,6 +160,7 @@ def voiced(example: Example, rng: random.Random) -> Example:
 
 
 _VOICED, _SWAPPED, _OTHERS = 0.2, 0.3, 8
+_WITHHELD = 0.12
 _SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/changing"})
 _ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
 

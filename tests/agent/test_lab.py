@@ -25,6 +25,7 @@ from agent.lab.tasks import (
     repeat_copy,
 )
 from agent.lab.world import questions
+from agent.networks.memn2n import MemN2N
 from agent.networks.memnn import Match, MemNN, against, hop_loss, standing
 from agent.networks.segmenter import Segmenter, beginnings
 
@@ -143,11 +144,26 @@ def test_the_worlds_supports_say_where() -> None:
 
 
 def test_memn2n_noise_ages_sentences_in_order() -> None:
-    ages = torch.cat([memn2n_training.noisy_ages(4, 30, 32, generator(0, n)) for n in range(5)])
-    assert bool((ages[:, :-1] - ages[:, 1:] >= 0).all())
-    assert ages.max().item() == 31
-    assert bool((ages >= torch.arange(29, -1, -1)).all())
-    assert not bool((ages == torch.arange(29, -1, -1)).all())
+    told = torch.tensor([30, 30, 10, 1])
+    drawn = torch.stack([memn2n_training.noisy_ages(told, 30, generator(0, n)) for n in range(40)])
+    plain = torch.arange(29, -1, -1)
+    for count, ages in zip(told.tolist(), drawn.unbind(1), strict=True):
+        kept = ages[:, -count:]
+        assert bool((kept[:, :-1] - kept[:, 1:] >= 0).all())
+        assert bool((kept >= plain[-count:]).all())
+        most = count - 1 + -(-count // 10)  # a tenth of the sentences, rounded up, are empty
+        assert kept.max().item() == min(29, most)
+    assert bool((drawn[:, 3, -1] == 0).any())
+    assert bool((drawn[:, 3, -1] == 1).any())
+
+
+def test_memn2n_cuts_a_table_of_words_and_times_together() -> None:
+    network = MemN2N(9, words=3, slots=4, width=8, hops=2)
+    assert len(network.tables()) == 3
+    assert [len(table) for table in network.tables()] == [2, 2, 2]
+    both = MemN2N(9, words=3, slots=4, width=8, hops=2, tying="layer-wise").tables()
+    held = [weights for table in both for weights in table]
+    assert len(held) == len({id(weights) for weights in held}) == 7
 
 
 def test_memn2n_learns_a_single_fact() -> None:

@@ -53,28 +53,29 @@ def test_content_addressing_ignores_length() -> None:
 def test_memn2n_reads_told_order_and_nothing_from_rows_without_a_sentence(tying: Tying) -> None:
     torch.manual_seed(0)
     network = MemN2N(12, words=4, slots=6, tying=tying, width=8, hops=2, spread=0.5)
-    story = torch.tensor([[[0, 0, 0, 0], [1, 2, 0, 0], [3, 4, 0, 0]]])
-    question = torch.tensor([[5, 6, 0, 0]])
-    logits, looked = network(story, question)
+    sentences = torch.tensor([[0, 0, 0, 0], [1, 2, 0, 0], [3, 4, 0, 0]])
+    story, question = torch.tensor([[0, 1, 2]]), torch.tensor([[5, 6, 0, 0]])
+    logits, looked = network(sentences, story, question)
     assert logits.shape == (1, 12)
     assert [p.shape for p in looked] == [(1, 3)] * 2
     assert looked[0].sum().item() == pytest.approx(1)
     network.linear = True  # without softmaxes a row of nothing changes nothing
-    whole, without = network(story, question)[0], network(story[:, 1:], question)[0]
+    whole, without = (network(sentences, told, question)[0] for told in (story, story[:, 1:]))
     assert torch.allclose(whole, without, atol=1e-6)
     network.linear = False
-    older, _ = network(story, question, torch.tensor([[4, 3, 1]]))
+    older, _ = network(sentences, story, question, torch.tensor([[4, 3, 1]]))
     assert not torch.allclose(older, logits)
-    swapped, _ = network(story[:, [0, 2, 1]], question)
+    swapped, _ = network(sentences, story[:, [0, 2, 1]], question)
     assert not torch.allclose(swapped, logits)
     network.linear = True
-    assert not torch.allclose(network(story, question)[0], logits)
+    assert not torch.allclose(network(sentences, story, question)[0], logits)
 
 
 def test_the_nil_word_stays_zero() -> None:
     network = MemN2N(9, words=3, slots=4)
     optimiser = torch.optim.SGD(network.parameters(), lr=1.0)
-    logits, _ = network(torch.tensor([[[1, 2, 0]]]), torch.tensor([[3, 0, 0]]))
+    sentences = torch.tensor([[0, 0, 0], [1, 2, 0]])
+    logits, _ = network(sentences, torch.tensor([[1]]), torch.tensor([[3, 0, 0]]))
     torch.nn.functional.cross_entropy(logits, torch.tensor([4])).backward()
     optimiser.step()
     network.keep_nil_zero()

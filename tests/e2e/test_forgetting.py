@@ -61,7 +61,7 @@ def test_nobody_but_the_user_gives_commands(agent: Agent) -> None:
 def test_a_wipe_that_nobody_confirms_loses_no_words(agent: Agent) -> None:
     tell(agent, "My bike is green.", "Forget everything.")
     reply = agent.hear("No, wait. My sister lives in Oslo.", at=NOW + 2 * MINUTE)
-    assert "Nothing was forgotten." in reply.text
+    assert reply.text.startswith("Nothing was forgotten. Noted")
     assert "My sister lives in Oslo." in known(agent)
     assert agent.hear("Forget everything.", at=NOW + 3 * MINUTE).kind == "confirm"
     assert not agent.hear("Yes.", speaker="Maria", at=NOW + 3 * MINUTE).forgotten

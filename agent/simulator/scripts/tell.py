@@ -91,7 +91,7 @@ class Telling:
     def _draw(self, name: str, bank: str) -> str:
         own = self.script.banks.get(name) or self.script.banks.get(bank)
         if own:
-            return self.rng.choice(own)
+            return _HOLE.sub(lambda m: self._value(m[1]), self.rng.choice(own))
         if bank in ("f", "m"):
             return gendered(self.rng, bank)
         if bank not in VALUES:
