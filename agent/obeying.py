@@ -53,11 +53,18 @@ class Obeying:
             case WhatDoYouKnow():
                 self._tell_all(command, turn)
             case Wipe():
-                self._pending = PendingWipe(tuple(s.id for s in self._store.slots()), turn.at)
-                turn.kind = "confirm"
-                many = len(self._store)
-                what = "your only memory" if many == 1 else f"all {many} memories"
-                turn.texts.append(f"That would forget {what}. Say yes to go on.")
+                self._ask_back(turn)
+
+    def _ask_back(self, turn: Turn) -> None:
+        ids = tuple(slot.id for slot in self._store.slots())
+        if not ids:
+            turn.kind = "unknown"
+            turn.texts.append("I have no memories, so there is nothing to forget.")
+            return
+        self._pending = PendingWipe(ids, turn.at)
+        turn.kind = "confirm"
+        what = "your only memory" if len(ids) == 1 else f"all {len(ids)} memories"
+        turn.texts.append(f"That would forget {what}. Say yes to go on.")
 
     def settle_wipe(self, sentences: Sequence[str], turn: Turn) -> bool:
         """Carry out or drop the wipe that waits, by what the user says next.

@@ -31,13 +31,14 @@ _CLIP = 40.0
 class Plan:
     """Section 4.2 and the authors' code: epochs, how often the rate is halved, and the width.
 
-    `linear` epochs without the softmaxes of the hops, at half the rate, come before the others.
+    `linear` epochs without the softmaxes of the hops, at `linear_rate`, come before the others.
     """
 
     epochs: int = 100
     linear: int = 20
     halve_every: int = 25
-    rate: float = 0.005
+    rate: float = 0.01
+    linear_rate: float = 0.005
     width: int = 20
     hops: int = 3
     batch: int = 32
@@ -173,7 +174,7 @@ def train(
     learned, checked = trained.stories(learn), trained.stories(check)
     for epoch in range(-plan.linear, plan.epochs):
         network.linear = epoch < 0
-        rate = plan.rate * 0.5 ** (1 if epoch < 0 else epoch // plan.halve_every)
+        rate = plan.linear_rate if epoch < 0 else plan.rate * 0.5 ** (epoch // plan.halve_every)
         chance = generator(seed, plan.linear + epoch)
         trained.training = _epoch(network, learned, rate, plan.batch, chance)
         if echo is not None and (epoch + 1) % 10 == 0:

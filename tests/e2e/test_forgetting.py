@@ -58,6 +58,12 @@ def test_nobody_but_the_user_gives_commands(agent: Agent) -> None:
     assert known(agent) == ["My locker code is 6083.", "Forget that."]
 
 
+def test_an_empty_memory_has_nothing_to_wipe(agent: Agent) -> None:
+    reply = agent.hear("Forget everything.", at=NOW)
+    assert reply.kind == "unknown"
+    assert "nothing to forget" in reply.text
+
+
 def test_a_wipe_that_nobody_confirms_loses_no_words(agent: Agent) -> None:
     tell(agent, "My bike is green.", "Forget everything.")
     reply = agent.hear("No, wait. My sister lives in Oslo.", at=NOW + 2 * MINUTE)
