@@ -43,7 +43,7 @@ def _shape(task: str, **sizes: int) -> Shape:
 PLANS: Mapping[str, Plan] = {
     "copy": Plan(_shape("copy", slots=256), 2_400),
     "repeat-copy": Plan(_shape("repeat-copy", slots=128), 10_000),
-    "associative-recall": Plan(_shape("associative-recall", slots=128, constant=True), 10_000),
+    "associative-recall": Plan(_shape("associative-recall", slots=128, constant=True), 14_000),
     "dynamic-ngrams": Plan(_shape("dynamic-ngrams", slots=128), 5_000),
     "priority-sort": Plan(
         _shape("priority-sort", slots=128, read_heads=4, write_heads=4, controller=200), 15_000

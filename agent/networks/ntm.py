@@ -103,6 +103,8 @@ class NTM(nn.Module):
             if shape.kind == "lstm"
             else nn.Sequential(nn.Linear(seen, shape.controller), nn.Tanh())
         )
+        if isinstance(self.controller, nn.LSTMCell):  # at first it forgets little
+            nn.init.ones_(self.controller.bias_ih[shape.controller : 2 * shape.controller])
         heads = [False] * shape.read_heads + [True] * shape.write_heads
         self.heads = nn.ModuleList(Head(shape, writes) for writes in heads)
         self.answer = nn.Linear(shape.controller + shape.read_heads * shape.width, shape.outputs)
