@@ -4,8 +4,9 @@ A controller emits, for every head, where to look (key k, strength β, gate g, s
 and, for write heads, what to erase and add (section 3.3). With gate and shift off, it is the
 simplified machine of cosine, softmax, erase and add. Help that the paper leaves to the reader: the
 first memory is learned and differs from slot to slot, or is constant (Collier and Beel 2018), every
-head begins focused on one slot, and sharpening is done in logs. Gates are not opened at first:
-nearly equal content weights would then wash the focus out within ten steps.
+head begins focused on one slot, the controller forgets little at first, and sharpening is done in
+logs. Gates are not opened at first: nearly equal content weights would then wash the focus out
+within ten steps.
 """
 
 from __future__ import annotations
