@@ -358,6 +358,7 @@ def exam(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Start from the reader weights in this folder.",
 )
+@click.option("--mean", is_flag=True, help="End with the mean of --start and what comes of it.")
 def train(
     out: Path,
     data: Path | None,
@@ -367,6 +368,7 @@ def train(
     resume: bool,
     start: Path | None,
     device: str | None,
+    mean: bool,
 ) -> None:
     """Make the trained weights anew: about half an hour a pass on 2 cores; it can be resumed.
 
@@ -374,7 +376,7 @@ def train(
     """
     from agent.training.run import train as run
 
-    run(out, data, examples, passes, seed, resume, start, device, click.echo)
+    run(out, data, examples, passes, seed, resume, start, device, mean, click.echo)
 
 
 main.add_command(lab)

@@ -60,6 +60,7 @@ def train(
     resume: bool = False,
     start: Path | None = None,
     device: str | None = None,
+    mean: bool = False,
     echo: Echo = print,
 ) -> None:
     """Train all weights into the folder `out`.
@@ -73,11 +74,15 @@ def train(
         resume: go on from the checkpoint in `out`.
         start: folder of reader weights to start from instead of the plain backbone.
         device: "cpu" or "cuda" for the reader; None takes a GPU when there is one.
+        mean: end with the mean of the weights of `start` and of those trained from them.
         echo: takes one line of progress at a time.
 
     Raises:
-        TrainingError: data is missing, or the checkpoint belongs to another run.
+        TrainingError: data is missing, the checkpoint belongs to another run, or a mean is asked
+            for without a start.
     """
+    if mean and start is None:
+        raise TrainingError("A mean needs weights to start from: give --start FOLDER as well.")
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(examples, passes, seed, str(data) if data else None, str(start) if start else None)
     torch.manual_seed(seed)
@@ -85,6 +90,8 @@ def train(
     diet = assemble(examples, data, seed, echo)
     train_small(out, data, diet.sample, seed, echo)
     reader = train_reader(out, plan, resume, echo, device=device)
+    if mean and start is not None:
+        half_way_to(reader, start)
     finish(out, reader, diet, plan, echo)
     echo("Training the tagger")
     for name, value in train_tagger(out, reader, seed, echo).items():
@@ -162,10 +169,21 @@ def _pass(
 
 def start_from(reader: Reader, folder: Path) -> None:
     """Take over the weights of another run wherever names and shapes agree."""
+    reader.load_state_dict(_fitting(reader, folder), strict=False)
+
+
+def half_way_to(reader: Reader, folder: Path) -> None:
+    """Take the mean of a reader's weights and those in `folder` that it was trained from: it keeps
+    what both know and carries over better than either (Wortsman et al. 2022, WiSE-FT)."""
+    own = reader.state_dict()
+    means = {name: (own[name] + old) / 2 for name, old in _fitting(reader, folder).items()}
+    reader.load_state_dict(means, strict=False)
+
+
+def _fitting(reader: Reader, folder: Path) -> dict[str, torch.Tensor]:
     tensors, _ = load_tensors(folder / READER)
     own = reader.state_dict()
-    fitting = {n: t.float() for n, t in tensors.items() if n in own and own[n].shape == t.shape}
-    reader.load_state_dict(fitting, strict=False)
+    return {n: t.float() for n, t in tensors.items() if n in own and own[n].shape == t.shape}
 
 
 def _step(
