@@ -107,3 +107,28 @@ def _clock(part: dict[str, str]) -> float | None:
 def _hour(text: str, half: str | None = None) -> int:
     hour = int(text) if text.isdigit() else _HOURS.index(text) + 1
     return 60 * (hour % 12 + 12 if half == "p" else hour % 12 if half == "a" else hour)
+
+
+_MEASURES = (
+    "year yr", "month", "week", "day", "hour hr h", "minute min", "second sec",
+    "kilometre kilometer km", "metre meter m", "centimetre centimeter cm", "mile", "foot feet ft",
+    "kilo kilogram kg", "gram g", "litre liter l", "degree", "percent %", "page", "point",
+    "square", "euro £ $ € quid dollar pound", "decibel db", "watt w", "grand",
+)  # fmt: skip
+_UNITS = {name: n for n, names in enumerate(_MEASURES, start=1) for name in names.split()}
+_MONEY = _UNITS["euro"]
+_NEXT_WORD = re.compile(r"[ -]?([a-z]+|%|€)", re.I)
+
+
+def unit(text: str, amount: Amount) -> int:
+    """A number for the measure that an amount is said in, 0 when none is: "14 km", "£30".
+
+    Amounts in two measures cannot be compared; one without ("Tom is 9") goes with any.
+    """
+    if amount.kind != NUMBER:
+        return 0
+    if text[: amount.start].rstrip()[-1:] in ("£", "$", "€"):
+        return _MONEY
+    following = _NEXT_WORD.match(text, amount.end)
+    word = following[1].lower() if following else ""
+    return _UNITS.get(word) or _UNITS.get(word.removesuffix("s"), 0)

@@ -9,12 +9,12 @@ time features in Weston et al. 2014, section 3.4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent.amounts import amounts
+from agent.amounts import amounts, unit
 from agent.encoder import default_folder
 from agent.story import Told
 
@@ -30,6 +30,21 @@ OUTSIDE = (-1, -1)
 PLACES = 32
 
 
+class Placed(NamedTuple):
+    """An amount's first and last token, kind, place among all of its kind, and unit; the order of
+    these is that of `agent.comparing`."""
+
+    first: int
+    last: int
+    kind: int
+    place: int
+    unit: int
+
+    @property
+    def length(self) -> int:
+        return self.last + 1 - self.first
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """One laid-out sequence of length L over n memories.
@@ -40,6 +55,7 @@ class Packed:
     markers     n: position of each memory's marker
     orders      L: 0, or which place the amount that a token belongs to takes among all of its kind
                 (numbers, clock times, dates, weekdays), 1 + kind * PLACES + place
+    amounts     the amounts in the memories, in order
     """
 
     ids: tuple[int, ...]
@@ -48,6 +64,7 @@ class Packed:
     offsets: tuple[tuple[int, int], ...]
     markers: tuple[int, ...]
     orders: tuple[int, ...]
+    amounts: tuple[Placed, ...]
 
 
 @lru_cache(maxsize=1)
@@ -126,8 +143,20 @@ def pack(memories: Sequence[Told], question: str, previous: str = "") -> Packed:
         offsets += [OUTSIDE] * (1 + len(name)) + list(places)
         memory += [number] * (1 + len(name) + len(words))
     types += [1] * (len(ids) - len(types))
-    orders = _orders(texts, len(ids))
-    return Packed(tuple(ids), tuple(types), tuple(memory), tuple(offsets), tuple(markers), orders)
+    placed = list(_placed(texts))
+    orders = [0] * len(ids)
+    for amount in placed:
+        of_kind = 1 + amount.kind * PLACES
+        orders[amount.first : amount.last + 1] = [of_kind + amount.place] * amount.length
+    return Packed(
+        ids=tuple(ids),
+        types=tuple(types),
+        memory=tuple(memory),
+        offsets=tuple(offsets),
+        markers=tuple(markers),
+        orders=tuple(orders),
+        amounts=tuple(amount for amount in placed if memory[amount.first] >= 0),
+    )
 
 
 class _Stretch(NamedTuple):
@@ -152,8 +181,8 @@ def _begin(ids: Sequence[int], room: int, asked: frozenset[int]) -> int:
     return min(best[len(best) // 2] if best[0] else 0, len(ids) - room)
 
 
-def _orders(texts: Sequence[_Stretch], length: int) -> tuple[int, ...]:
-    """`Packed.orders` of a sequence made of these texts."""
+def _placed(texts: Sequence[_Stretch]) -> Iterator[Placed]:
+    """The amounts of a sequence made of these texts."""
     found = [(stretch, amount) for stretch in texts for amount in amounts(stretch.text)]
     places: dict[tuple[int, float], int] = {}
     for kind in {amount.kind for _, amount in found}:
@@ -161,10 +190,14 @@ def _orders(texts: Sequence[_Stretch], length: int) -> tuple[int, ...]:
         # More values than places share them, in order.
         crowd = max(1.0, len(values) / PLACES)
         places |= {(kind, value): int(at / crowd) for at, value in enumerate(values)}
-    orders = [0] * length
     for stretch, amount in found:
         offsets = _encode(stretch.text).offsets[stretch.begin : stretch.end]
-        for at, (start, end) in enumerate(offsets, stretch.first):
-            if start < amount.end and end > amount.start:
-                orders[at] = 1 + amount.kind * PLACES + places[amount.kind, amount.value]
-    return tuple(orders)
+        covered = [
+            at
+            for at, (start, end) in enumerate(offsets, stretch.first)
+            if start < amount.end and end > amount.start
+        ]
+        if covered:
+            place = places[amount.kind, amount.value]
+            number = unit(stretch.text, amount)
+            yield Placed(covered[0], covered[-1], amount.kind, place, number)

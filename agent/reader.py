@@ -26,6 +26,7 @@ from torch import Tensor, nn
 
 from agent.amounts import AMOUNT_KINDS
 from agent.backbone import backbone
+from agent.comparing import AMOUNT_FACTS, Compared
 from agent.packing import OUTSIDE, PLACES, Packed
 from agent.slot_order import AmongSlots, WrittenAt
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 KINDS = ("span", "list", "yes", "no", "number", "unknown")
+_YES_AGAINST_NO = torch.tensor([float(k == "yes") - float(k == "no") for k in KINDS])
+PLACE_SCORES = 4  # start, end, inside, minus
 MAX_HOPS = 6
 TUNED_LAYERS = 4
 READ_EARLIER, READ_LAST = 1, 2
@@ -45,8 +48,8 @@ class ReaderInput:
 
     ids, types (B, L) int64; mask (B, L) bool, True on tokens; memory (B, L) int64, -1 outside
     memories; words (B, L) bool, True where a span may begin or end; orders (B, L) int64, the
-    places of amounts among their kind; markers (B, N) int64; slots (B, N) bool, True where a
-    memory stands.
+    places of amounts among their kind; amounts (B, A, AMOUNT_FACTS) int64, see `agent.comparing`;
+    markers (B, N) int64; slots (B, N) bool, True where a memory stands.
     """
 
     ids: Tensor
@@ -55,6 +58,7 @@ class ReaderInput:
     memory: Tensor
     words: Tensor
     orders: Tensor
+    amounts: Tensor
     markers: Tensor
     slots: Tensor
 
@@ -63,9 +67,11 @@ class ReaderInput:
         """Pad sequences to one batch."""
         length = max(len(p.ids) for p in packed)
         count = max(1, *(len(p.markers) for p in packed))
+        most = max(1, *(len(p.amounts) for p in packed))
         shape = (len(packed), length)
         ids, types, orders = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
         memory = torch.full(shape, -1)
+        amounts = torch.full((len(packed), most, AMOUNT_FACTS), -1)
         mask, words = torch.zeros(shape, dtype=torch.bool), torch.zeros(shape, dtype=torch.bool)
         markers = torch.zeros((len(packed), count), dtype=torch.long)
         slots = torch.zeros((len(packed), count), dtype=torch.bool)
@@ -75,11 +81,13 @@ class ReaderInput:
             types[row, :n] = torch.tensor(p.types)
             memory[row, :n] = torch.tensor(p.memory)
             orders[row, :n] = torch.tensor(p.orders)
+            if p.amounts:
+                amounts[row, : len(p.amounts)] = torch.tensor(p.amounts)
             mask[row, :n] = True
             words[row, :n] = torch.tensor([place != OUTSIDE for place in p.offsets])
             markers[row, :m] = torch.tensor(p.markers, dtype=torch.long)
             slots[row, :m] = True
-        return cls(ids, types, mask, memory, words, orders, markers, slots)
+        return cls(ids, types, mask, memory, words, orders, amounts, markers, slots)
 
 
 class States(NamedTuple):
@@ -140,9 +148,12 @@ class ResponseHead(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.role = nn.Embedding(3, width)
+        self.compared = Compared(2 * width, PLACE_SCORES)
         self.condition = nn.Linear(width, width)
         self.norm = nn.LayerNorm(width)
-        self.place = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 4))
+        self.place = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Linear(width, PLACE_SCORES)
+        )
         self.summary = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
         self.kind = nn.Linear(width, len(KINDS))
 
@@ -152,11 +163,14 @@ class ResponseHead(nn.Module):
         role = roles.gather(1, batch.memory.clamp(min=0)) * inside_memory
         tokens = self.norm(states.tokens + self.role(role) + self.condition(state).unsqueeze(1))
         allowed = batch.words & (role > 0)
-        place = self.place(tokens).masked_fill(~allowed.unsqueeze(-1), NEVER)
+        asked = torch.cat([states.question, state], dim=-1)
+        pull, yes = self.compared(asked, batch.amounts, batch.memory, role, READ_LAST)
+        place = (self.place(tokens) + pull).masked_fill(~allowed.unsqueeze(-1), NEVER)
         read = (roles > 0).to(states.slots.dtype).unsqueeze(-1)
         mean = (states.slots * read).sum(1) / read.sum(1).clamp(min=1)
-        summary = self.summary(torch.cat([states.question, state, mean], dim=-1))
-        return Choice(self.kind(summary), *place.unbind(-1))
+        kind = self.kind(self.summary(torch.cat([asked, mean], dim=-1)))
+        kind = kind + yes.unsqueeze(-1) * _YES_AGAINST_NO.to(kind)
+        return Choice(kind, *place.unbind(-1))
 
 
 class Reader(nn.Module):

@@ -9,17 +9,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from agent.simulator import compare, counts, everyday, gatherings, joins, moves, scripts
+from agent.simulator import compare, counts, everyday, gatherings, joins, moves, rivals, scripts
 from agent.story import Example
 
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.54),
-    (everyday.generate, 0.08),
-    (moves.generate, 0.18),
+    (scripts.generate, 0.45),
+    (everyday.generate, 0.07),
+    (moves.generate, 0.11),
     (joins.generate, 0.04),
-    (compare.generate, 0.08),
+    (compare.generate, 0.1),
+    (rivals.generate, 0.15),
     (gatherings.generate, 0.04),
     (counts.generate, 0.04),
 )

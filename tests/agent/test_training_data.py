@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agent.amounts import amounts
 from agent.errors import TrainingError
-from agent.simulator import STORIES, moves
+from agent.simulator import STORIES, moves, rivals, scripts
 from agent.simulator.relations import RELATIONS
 from agent.story import Example, Span, Told
 from agent.training.batches import prepare
 from agent.training.corpora import load, split
-from agent.training.data import crowded, held_out, windowed
+from agent.training.data import crowded, held_out, narrowed, windowed, withheld
 
 
 @given(st.integers(0, 10**6))
@@ -191,3 +192,58 @@ def test_stories_do_not_hang_on_pythons_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(told) == 1
+
+
+def test_a_narrowed_example_keeps_what_its_answer_hangs_on() -> None:
+    rng = random.Random(4)
+    cut = 0
+    for example in (e for _ in range(300) for e in scripts.generate(rng)):
+        few = narrowed(example, rng)
+        few.check()
+        cut += len(few.memories) < len(example.memories)
+        assert (few.question, few.kind, few.number) == (
+            example.question,
+            example.kind,
+            example.number,
+        )
+        texts = [told.text for told in few.memories]
+        for support in example.supports:
+            at = {*range(max(0, support - 1), support + 1)}
+            assert {example.memories[i].text for i in at} <= set(texts)
+        assert texts == [t.text for t in example.memories if t in few.memories]
+    assert cut > 300
+
+
+def test_a_withheld_answer_is_nowhere_told() -> None:
+    rng = random.Random(5)
+    taken = 0
+    for example in (e for _ in range(400) for e in scripts.generate(rng)):
+        less = withheld(example, rng)
+        if less is example:
+            continue
+        taken += 1
+        assert less.kind == "unknown"
+        span = example.spans[0]
+        answer = example.memories[span.memory].text[span.start : span.end].lower()
+        assert all(answer not in told.text.lower() for told in less.memories)
+    assert taken > 30
+
+
+def test_of_rivals_the_answer_is_the_one_whose_figure_says_so() -> None:
+    """Two rivals told in a line each, without a second measure: the answer's line has the
+    greatest or the least of the amounts."""
+    rng = random.Random(6)
+    checked = 0
+    for story in (rivals.generate(rng) for _ in range(400)):
+        for example in story:
+            found = [amounts(told.text) for told in example.memories]
+            if example.kind != "span" or any(len(a) > 1 for a in found):
+                continue
+            values = {i: a[0].value for i, a in enumerate(found) if a}
+            answer = example.spans[0]
+            if example.memories[answer.memory].text[answer.start : answer.end][-1:].isdigit():
+                continue  # the figure itself was asked for
+            rank = [values[i] for i in example.supports]
+            checked += len(rank) > 1
+            assert values[answer.memory] in (min(rank), max(rank))
+    assert checked > 50
