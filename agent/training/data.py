@@ -113,18 +113,18 @@ def assemble(
 
 def _varied(example: Example, previous: str, rng: random.Random) -> Example:
     example = withheld(example, rng)
-    if rng.random() < _NARROWED:
+    if example.source.startswith("script/") and rng.random() < _NARROWED:
         return narrowed(example, rng)
     told = crowded(example, rng)
     return told if previous else voiced(told, rng)
 
 
 def narrowed(example: Example, rng: random.Random) -> Example:
-    """Of a script's story only the supports, what was said just before each, and a few memories
+    """Of a story only the supports, what was said just before each, and a few memories
     that share most words with the question: the hard choice between near things, at half the
     tokens of the whole story."""
     few = rng.randint(*_NEAR)
-    if not example.source.startswith("script/") or len(example.memories) <= few:
+    if len(example.memories) <= few:
         return example
     kept = {at for s in example.supports for at in (s - 1, s) if at >= 0}
     order = sorted(_by_words(example), key=lambda i: i not in kept)
