@@ -12,8 +12,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-FIRST, LAST, KIND, PLACE, UNIT = range(5)
-AMOUNT_FACTS = 5
+from agent.packing import Placed
+
+AMOUNT_FACTS = len(Placed._fields)
+FIRST, LAST, KIND, PLACE, UNIT = range(AMOUNT_FACTS)
 LEAST, NEITHER, GREATEST = -1, 0, 1
 # R's scores differ by ten and more; pulls that began this weak would take too long to grow.
 STRENGTH = 16.0
@@ -39,8 +41,8 @@ class Compared(nn.Module):
 
         Args:
             asked: (B, width), the question as read.
-            amounts: (B, A, AMOUNT_FACTS) int64 in the order of the sequence: first and last token,
-                kind, place among all of its kind, unit (0 when none is said); -1 where none stands.
+            amounts: (B, A, AMOUNT_FACTS) int64, each a `Placed`, in the order of the sequence; -1
+                where none stands.
             memory: (B, L) int64, the memory of each token, -1 outside memories.
             role: (B, L) int64, above 0 on tokens of slots that were read.
             last_role: the role of the slot read last.

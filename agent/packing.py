@@ -31,8 +31,8 @@ PLACES = 32
 
 
 class Placed(NamedTuple):
-    """An amount's first and last token, kind, place among all of its kind, and unit; the order of
-    these is that of `agent.comparing`."""
+    """An amount in a sequence: its first and last token, kind, place among all of its kind, and
+    unit (0 when none is said)."""
 
     first: int
     last: int
@@ -42,6 +42,7 @@ class Placed(NamedTuple):
 
     @property
     def length(self) -> int:
+        """How many tokens it takes."""
         return self.last + 1 - self.first
 
 

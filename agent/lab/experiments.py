@@ -27,7 +27,9 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "The control of memnn-babi-1k: trained and asked with the question hidden",
     ),
     World(),
-    BabiMemN2N("memn2n-babi", "en", False, 10, "3 hours", f"{_MEMN2N}, per task (Sukhbaatar 2015)"),
+    BabiMemN2N(
+        "memn2n-babi", "en", False, 10, "70 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"
+    ),
     BabiMemN2N("memn2n-babi-joint", "en", True, 10, "5 hours", f"{_MEMN2N}, joint"),
     TuringTask("copy", "10 minutes"),
     TuringTask("repeat-copy", "25 minutes"),
@@ -60,7 +62,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "aspects-minilm",
         "minilm",
         ("restaurants", "laptops"),
-        "15 minutes",
+        "35 minutes",
         "The same hops over MiniLM's states, both domains",
     ),
 )

@@ -110,7 +110,8 @@ in the fridge,next to the printer,in the safe,on the windowsill,under the sofa,i
 at the office,on the hook by the door,in the glove compartment,behind the bookcase,in the cellar,on level 3,near the fountain,
 outside the bakery,opposite the post office,in the hall cupboard,in the sewing box,on top of the wardrobe""".replace("\n", "").split(",")
 _COMPANIES = "Globex,Initech,Northwind,the post office,the city library,Siemens,the hospital,Blue Harbour,a law firm,the airport,Acme Tools,the zoo,the tax office,Green Valley Farm,the bakery,the observatory".split(",")
-_MONTHS = "January February March April May June July August September October November December".split()
+NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _STREETS = "Elm Oak Mill Church Station Harbour King's Queen's Rose Baker's Castle River Garden Market Chapel Bridge Linden Tanner's Cooper's Abbey".split()
 _CLUBS = "the chess club,the chamber choir,a book club,the rowing club,the film society,the hiking group,the pottery class,a sewing circle,the brass band,the debating society,the astronomy club,the allotment society".split(",")
@@ -165,7 +166,7 @@ def _email(rng: random.Random) -> str:
 
 
 def _date(rng: random.Random) -> str:
-    day, month = rng.randint(1, 28), rng.choice(_MONTHS)
+    day, month = rng.randint(1, 28), rng.choice(MONTHS)
     return rng.choice((f"{day} {month}", f"{month} {day}", f"the {day}th of {month}"))
 
 
@@ -179,12 +180,12 @@ def _when(rng: random.Random) -> str:
     return rng.choice((f"on {rng.choice(_DAYS)}", f"next {rng.choice(_DAYS)}", "tomorrow", "the day after tomorrow",
                        f"on {_date(rng)}", f"at {_clock(rng)}", f"on {rng.choice(_DAYS)} at {_clock(rng)}",
                        f"in {rng.choice('two three four five six'.split())} {rng.choice('days weeks months'.split())}",
-                       f"tomorrow at {_clock(rng)}", f"in {rng.choice(_MONTHS)}", "next week", "this weekend"))
+                       f"tomorrow at {_clock(rng)}", f"in {rng.choice(MONTHS)}", "next week", "this weekend"))
 
 
 def _ago(rng: random.Random) -> str:
     return rng.choice((f"{rng.choice('two three four five six ten'.split())} {rng.choice('days weeks months years'.split())} ago",
-                       "last week", "yesterday", f"last {rng.choice(_DAYS)}", f"in {rng.choice(_MONTHS)}",
+                       "last week", "yesterday", f"last {rng.choice(_DAYS)}", f"in {rng.choice(MONTHS)}",
                        f"in {rng.randint(1985, 2025)}", "last summer", "the day before yesterday", "last month"))
 
 
@@ -215,7 +216,7 @@ VALUES: dict[str, Callable[[random.Random], str]] = {
     "school": lambda rng: f"{rng.choice(('St', 'the', 'Saint'))} {invented(rng)} {rng.choice(('School', 'College', 'Academy'))}",
 }
 VALUES |= {
-    "n": VALUES["name"], "country": _from(_COUNTRIES), "surname": _from(_SURNAMES), "month": _from(_MONTHS),
+    "n": VALUES["name"], "country": _from(_COUNTRIES), "surname": _from(_SURNAMES), "month": _from(MONTHS),
     "time": _clock, "animal": _from(_ANIMALS), "num": _from("two three four five six seven eight nine ten eleven twelve".split()),
     "int": lambda rng: str(rng.randint(13, 99)), "year": lambda rng: str(rng.randint(1930, 2025)),
     "name": VALUES["name"], "room": _from(ROOMS), "hobby": _from(SPORTS), "friend": VALUES["name"],

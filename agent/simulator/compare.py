@@ -10,11 +10,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from agent.simulator.banks import CHAT, ROOMS, THINGS, person, town
+from agent.simulator.banks import CHAT, NUMBER_WORDS, ROOMS, THINGS, person, town
 from agent.simulator.text import careless_question
 from agent.story import AnswerKind, Example, Span, Told
-
-_UNITS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ class _Story:
             shape = self.rng.choice(("{:,}", "{:,} euros", "£{:,}", "{}"))
             return shape.format(number)
         if number <= 12 and self.rng.random() < 0.5:
-            return _UNITS[number - 1]
+            return NUMBER_WORDS[number]
         return str(number)
 
     # -- asking -------------------------------------------------------------------------------
@@ -210,7 +208,9 @@ class _Story:
             (f"{be_a} {scale.less} than {self._you(b)}?", "yes" if a == low else "no", ""),
         ]
         if len(self.order) > 2:
-            tail = rng.choice(("", " of all", " of them", f" of the {_UNITS[len(self.order) - 1]}"))
+            tail = rng.choice(
+                ("", " of all", " of them", f" of the {NUMBER_WORDS[len(self.order)]}")
+            )
             asks += [
                 (f"{which} is the {scale.most}{tail}?", "span", self.order[0]),
                 (f"{which} is the {scale.least}{tail}?", "span", self.order[-1]),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 
-from agent.simulator.banks import CHAT
+from agent.simulator.banks import CHAT, NUMBER_WORDS
 from agent.simulator.text import careless_question
 from agent.story import Example, Span, Told
 
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _GOODS = """hens,hives,bikes,tickets,cats,chairs,candles,sheep,books,cups,tents,eggs,pots,jars,boats,students,guests,
 cousins,rooms,plants,stamps,pumpkins,records,drones,kites,keys,paintings,lamps""".replace(
     "\n", ""
@@ -47,7 +46,7 @@ _HOW_MANY = (
 
 
 def _word(n: int, rng: random.Random) -> str:
-    return _NUMBERS[n] if n <= 12 and rng.random() < 0.6 else str(n)
+    return NUMBER_WORDS[n] if n <= 12 and rng.random() < 0.6 else str(n)
 
 
 def generate(rng: random.Random) -> list[Example]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from agent.simulator.banks import CHAT, THINGS, gendered, town
+from agent.simulator.banks import CHAT, MONTHS, NUMBER_WORDS, THINGS, gendered, town
 from agent.simulator.text import careless_question
 from agent.story import AnswerKind, Example, Span, Told
 
@@ -23,7 +23,7 @@ person | {a} sold {v} tickets / {a} got rid of {v} tickets | Who | sold more tic
 person | {a} read {v} books this year / {a} finished {v} books | Who | read more books | read fewer books | has read the most books | has read the fewest books | Did {a} read more books than {b} | Did {a} read fewer books than {b} | number 1 90
 person | {a} swam {v} lengths / {a} did {v} lengths | Who | swam farther | swam less | swam the farthest | swam the least | Did {a} swim farther than {b} | Did {a} swim less than {b} | number 4 120
 person | {a} drove {v} miles / {a} has driven {v} miles | Who | drove farther | drove less far | drove the most miles | drove the fewest miles | Did {a} drive farther than {b} | Did {a} drive less than {b} | number 5 900
-person | {a} paid {v} euros / it cost {a} {v} euros | Who | paid more | paid less | paid the most | paid the least | Did {a} pay more than {b} | Did {a} pay less than {b} | number 5 800
+person | {a} paid {v} euros / {a} spent {v} euros | Who | paid more | paid less | paid the most | paid the least | Did {a} pay more than {b} | Did {a} pay less than {b} | number 5 800
 person | {a} lost {v} kilos / {a} has lost {v} kilos | Who | lost more weight | lost less weight | lost the most weight | lost the least | Did {a} lose more than {b} | Did {a} lose less than {b} | number 1 30
 person | {a} waited {v} minutes / {a} had to wait {v} minutes | Who | waited longer | had the shorter wait | waited the longest | waited the shortest time | Did {a} wait longer than {b} | Was {a}'s wait shorter than {b}'s | number 2 90
 person | {a} stayed {v} nights | Who | stayed longer | stayed for less time | stayed the longest | stayed the shortest | Did {a} stay longer than {b} | Did {a} leave sooner than {b} | number 1 30
@@ -58,9 +58,6 @@ town | {a} lies {v} metres up / {a} is at {v} metres | Which | is higher up | is
 """  # noqa: E501
 _CLASSES = """yoga,pottery,Spanish,judo,life drawing,first aid,chess,tap dancing,carpentry,cooking,
 bookbinding,sign language""".replace("\n", "").split(",")
-_COUNT_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_MONTHS = """January February March April May June July August September October November
-December""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +158,12 @@ class _Story:
                 return f"{(hour - 1) % 12 + 1} {'am' if hour < 12 else 'pm'}"
             return f"{hour}:{minute:02}"
         if measure.figure == "date":
-            month, day = _MONTHS[value // 30], value % 30 % 28 + 1
+            month, day = MONTHS[value // 30], value % 30 % 28 + 1
             return (f"{day} {month}", f"{month} {day}", f"the {day}th of {month}")[
                 self.shape if 3 < day < 20 else 0
             ]
         if value <= 12 and self.shape:
-            return _COUNT_WORDS[value]
+            return NUMBER_WORDS[value]
         return f"{value:,}" if self.shape and value >= 2100 else str(value)
 
     def ask(self) -> Example:
