@@ -9,8 +9,8 @@
 Each act has a file of its own (`telling`, `asking`, `obeying`); what passes between them is the
 `turn`, and between turns the `conversation`.
 
-Time comes in with each call (`at`). Searching and watching change nothing; only an answer that
-used a slot counts as a recall of it.
+Time comes in with each call (`at`) or from the clock given; nothing further in reads one. Searching
+and watching change nothing; only an answer that used a slot counts as a recall of it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from agent.bulk import read_records, write_records
 from agent.conversation import Conversation
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
+from agent.kinds import settled
 from agent.models import Models, Progress, load_models
 from agent.obeying import Obeying
 from agent.output_map import OutputMap
@@ -39,6 +40,7 @@ from memory_store import MemoryStore
 from memory_store.forgetting import ForgettingPolicy
 from memory_store.slot import Slot
 
+Clock = Callable[[], datetime]
 UNDO_FOR = timedelta(minutes=10)  # how long a forgetting can be undone
 
 
@@ -46,8 +48,13 @@ class Agent:
     """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`."""
 
     def __init__(
-        self, store: MemoryStore, models: Models, policy: ForgettingPolicy | None = None
+        self,
+        store: MemoryStore,
+        models: Models,
+        policy: ForgettingPolicy | None = None,
+        clock: Clock = datetime.now,
     ) -> None:
+        self._now = clock
         self._store = store
         self._models = models
         self._output = OutputMap(
@@ -77,6 +84,7 @@ class Agent:
         encoder: str | None = None,
         progress: Progress | None = None,
         capacity: int | None = None,
+        clock: Clock = datetime.now,
     ) -> Agent:
         """Open the memory in `home` (a folder, made when missing; ":memory:" keeps nothing).
 
@@ -86,6 +94,7 @@ class Agent:
             progress: hears (stage, share done) while models load and slots are re-embedded.
             capacity: how many memories to keep at most; the least useful are forgotten for good
                 when more are told. None keeps all.
+            clock: the time now, for calls that do not give theirs.
 
         Raises:
             EncoderUnavailable, WeightsUnavailable, and the errors of `MemoryStore.open`.
@@ -100,7 +109,7 @@ class Agent:
         except BaseException:
             store.close()
             raise
-        return cls(store, models, ForgettingPolicy(capacity))
+        return cls(store, models, ForgettingPolicy(capacity), clock)
 
     def __enter__(self) -> Agent:
         return self
@@ -134,8 +143,7 @@ class Agent:
 
         Args:
             speaker: "user", or the name of another person of an imported conversation.
-            at: when it is said; None takes the time of the last thing said, so that only callers
-                read a clock (`ui` always gives it).
+            at: when it is said; None asks the clock this agent was opened with.
             ref: the caller's own id, kept with every slot this utterance makes.
             watch: hears the turn's events as they happen.
 
@@ -151,8 +159,8 @@ class Agent:
             return turn.reply()
         said = len(turn.texts)  # that a wipe was dropped
         pieces = [
-            self._models.kinds.classify(sentence, vector, self._models.tagger.topic)
-            for sentence, vector in zip(sentences, vectors, strict=True)
+            settled(sentence, seen)
+            for sentence, seen in zip(sentences, self._models.tagger.look(sentences), strict=True)
         ]
         if speaker != "user":  # what others say is remembered, and not obeyed
             pieces = [replace(p, kind="tell") if p.kind == "command" else p for p in pieces]
@@ -243,11 +251,6 @@ class Agent:
         """Facts about the home for `mneme doctor`: counts, sizes, integrity, encoder."""
         report = self._store.check()
         return {name: getattr(report, name) for name in report.__dataclass_fields__}
-
-    def _now(self) -> datetime:
-        """The time of the last thing told: the core reads no clock."""
-        last = self._store.last(1)
-        return last[0].told_at if last else datetime(2000, 1, 1)
 
 
 def _stretches(pieces: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from memory_store.forgetting import seconds
+from memory_store.slot import seconds
 
 FOLLOW_UP_WITHIN = timedelta(minutes=30)
 

@@ -25,9 +25,11 @@ MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _COUNT = (
-    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|twenty|thirty|a couple of)"
+    rf"(?:\d+|an?|(?:{_TENS})[- ](?:{_ONES})|{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    rf"sixteen|seventeen|eighteen|nineteen|{_TENS}|a couple of)"
 )
 _UNIT = r"(?:day|night|week|fortnight|month|year)s?"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -55,6 +57,12 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
 _EXPRESSION = re.compile(
     r"\b(?:" + "|".join(f"(?P<p{i}>{form})" for i, (form, _) in enumerate(_FORMS)) + r")\b", re.I
 )
+_COUNTED = re.compile(rf"(?:in )?{_COUNT} {_UNIT}", re.I)
+_MORE = re.compile(
+    rf"(?:\bhalf|\d[.,]|\w-|\b(?:{_TENS}|hundred)|{_UNIT} and|hundred and) ?$",
+    re.I,
+)
+_DAY_FIRST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _LONG = re.compile(r"(month|year)s? (?:ago|from|time)|in \S+ (month|year)", re.I)
 
 
@@ -99,6 +107,8 @@ def mentions(text: str, told_at: datetime, past: bool) -> Iterator[tuple[int, in
     told_at = told_at.replace(second=0, microsecond=0, tzinfo=None)  # the clock on their wall
     for match in _EXPRESSION.finditer(text):
         words = match[0]
+        if _COUNTED.match(words) and _MORE.search(text[: match.start()]):
+            continue  # "half a year ago", "twenty-one days ago": more than these words say
         precision = _FORMS[int(str(match.lastgroup)[1:])][1]
         if _LONG.search(words) and precision == "day":
             precision = "year" if "year" in words.lower() else "month"
@@ -173,6 +183,7 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
             "RELATIVE_BASE": told_at,
             "PREFER_DATES_FROM": "past" if past else "future",
             "RETURN_AS_TIMEZONE_AWARE": False,
+            "DATE_ORDER": "DMY" if _DAY_FIRST.fullmatch(text) else "MDY",
         },
     )
     return found
@@ -204,6 +215,8 @@ def distance(when: When, now: datetime, unit: str = "") -> str:
         fitting = _fitting(when.precision, days, months)
     many = {"day": days, "week": int(days / 7), "month": months, "year": int(months / 12)}
     amount = abs(when.date.year - now.year if when.precision == "year" else many[fitting])
+    if amount == 0 and unit:  # asked in years of what is months ago
+        return distance(when, now)
     if amount == 0:
         return "today" if fitting == "day" else f"this {fitting}"
     length = f"{amount} {fitting}{'' if amount == 1 else 's'}"

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.references import change_question, correction, pointing, question
+from agent.sentences import plain
 from agent.story import Told
-from memory_store.slot import Link, Place, Slot, SlotDraft
+from memory_store.slot import Link, Place, Slot, SlotDraft, told_order
 
 if TYPE_CHECKING:
     from agent.output_map import OutputMap, Vector
@@ -47,15 +48,20 @@ class Generalization:
         """The slot that already says just this, if nothing like it was told since.
 
         Told again after something else ("Oslo", "Rome", "Oslo") it is news, and a slot of its own;
-        so is what happened at another time ("this morning", told on another day).
+        so is what happened at another time ("this morning", told on another day), and what points
+        at something ("she"), which may be another by now.
         """
+        if correction(draft.text):
+            return None
         ids = [i for i, _ in self._store.words(draft.text, _SIMILAR)]
-        same = [s for s in self._store.get(ids) if _plain(s.text) == _plain(draft.text)]
+        same = [s for s in self._store.get(ids) if plain(s.text) == plain(draft.text)]
         same = [s for s in same if s.speaker == draft.speaker and s.superseded_by is None]
         same = [s for s in same if s.happened == draft.happened]
         if not same:
             return None
         slot = max(same, key=lambda s: s.id)
+        if any(pointing(draft.text)) and slot != self._store.last(1)[0]:
+            return None
         near = self._store.nearest(vector, _SIMILAR)
         since = any(i > slot.id and score > _ALIKE for i, score in near)
         return None if since else slot
@@ -144,12 +150,7 @@ class Generalization:
             if cost <= tokens:
                 chosen[other.id] = other
                 tokens -= cost
-        return tuple(chosen[i] for i in sorted(chosen))
-
-
-def _plain(text: str) -> str:
-    """Without case, and without the marks behind words: "C++" and "-5" keep theirs."""
-    return " ".join(re.sub(r"[.,;:!?…]+(?=\s|$)", "", text.casefold()).split())
+        return tuple(sorted(chosen.values(), key=told_order))
 
 
 def _places(reading: Reading | None, slots: Sequence[Slot]) -> list[Place]:

@@ -10,7 +10,6 @@ from agent.dates import prepare
 from agent.encoder import Encoder, load_encoder
 from agent.engines import ShiftKernel
 from agent.fusion import Fusion, load_fusion
-from agent.kinds import KindClassifier
 from agent.match import Match, load_match
 from agent.reader import Reader
 from agent.reading import Calibration, read
@@ -26,8 +25,8 @@ Progress = Callable[[str, float], None]
 class Models:
     """Everything an agent needs that was trained.
 
-    `speech` is the bundled MiniLM: kinds and small talk were trained on it. It is `encoder`
-    itself unless the person chose another encoder for the slots.
+    `speech` is the bundled MiniLM, by which small talk is chosen. It is `encoder` itself unless the
+    person chose another encoder for the slots.
     """
 
     encoder: Encoder
@@ -36,7 +35,6 @@ class Models:
     fusion: Fusion
     reader: Reader
     calibration: Calibration
-    kinds: KindClassifier
     tagger: Tagger
     smalltalk: SmallTalk
 
@@ -57,7 +55,6 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
         load_fusion(folder, chosen.id),
         reader,
         calibration,
-        _kinds(),
         _tagger(),
         _smalltalk(),
     )
@@ -71,11 +68,6 @@ def _shared() -> tuple[Encoder, Reader, Calibration]:
     read(reader, [Told("Hello.")], "Hello?")
     prepare()
     return encoder, reader, calibration
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> KindClassifier:
-    return KindClassifier.load(weights_folder())
 
 
 @lru_cache(maxsize=1)

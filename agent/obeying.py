@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -17,6 +18,8 @@ from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
 
+_MYSELF = re.compile(r"(?:me|myself|us|ourselves)\b(?! and\b)", re.IGNORECASE)
+_LISTED = 50  # memories that a listing says; the rest are counted
 _NAMED = 5  # forgotten memories that are said again; the rest are counted
 
 
@@ -93,6 +96,7 @@ class Obeying:
         gone = self._store.forget(ids, at=turn.at, undo_for=self._undo_for)
         self._conversation.drop(ids)
         turn.forgotten += gone
+        turn.drop(ids)
         minutes = int(self._undo_for.total_seconds() // 60)
         what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
         more = f" and {len(gone) - _NAMED} more." if len(gone) > _NAMED else ""
@@ -107,6 +111,7 @@ class Obeying:
         back = self._store.undo(at=turn.at)
         turn.kind = "restored"
         turn.stored += back
+        self._conversation.that = tuple(slot.id for slot in back)
         turn.texts.append("Restored: " + " ".join(f"“{slot.text}”" for slot in back))
         turn.watch(Restored(back))
 
@@ -114,7 +119,16 @@ class Obeying:
         slots = self._meant(command)
         turn.kind = "answer" if slots else "unknown"
         turn.evidence = slots
-        turn.answer = " ".join(slot.text for slot in slots) or None
+        listed = sorted(slots, key=lambda slot: slot.superseded_by is not None)
+        said = [slot.text for slot in listed[:_LISTED]]
+        now = sum(slot.superseded_by is None for slot in listed[:_LISTED])
+        if now < len(said):
+            said.insert(now, "Earlier:")
+        if len(listed) > _LISTED:
+            said.append(f"And {len(listed) - _LISTED} more memories.")
+        turn.answer = " ".join(said) or None
+        if slots:
+            self._conversation.that = tuple(slot.id for slot in slots)
         turn.confidence = 1.0 if slots else 0.0
         turn.texts.append(turn.answer or "I don't know anything about that.")
 
@@ -123,4 +137,6 @@ class Obeying:
         if isinstance(command, Forget) and not command.topic:
             that = self._conversation.that
             return self._store.get(that) if that else self._store.last(1)
+        if isinstance(command, WhatDoYouKnow) and _MYSELF.match(command.topic):
+            return tuple(slot for slot in self._store.slots() if slot.speaker == "user")
         return about(command.topic, command.everything, self._store, self._output, self._encoder)

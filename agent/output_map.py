@@ -22,7 +22,7 @@ from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.reply import Hop
 from agent.story import Told
-from memory_store.slot import Period, Slot
+from memory_store.slot import Period, Slot, told_order
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,7 +159,7 @@ class OutputMap:
                 tokens -= cost
             if len(chosen) == MAX_CANDIDATES:
                 break
-        return tuple(chosen[i] for i in sorted(chosen))
+        return tuple(sorted(chosen.values(), key=told_order))
 
 
 def _of_time(slots: tuple[Slot, ...], period: Period) -> tuple[Slot, ...]:

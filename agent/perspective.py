@@ -39,26 +39,48 @@ def reported(text: str, speaker: str) -> str:
     """What somebody else said of themselves, by their name: told "me" by Maria, "Maria"."""
     if text.lower() in ("i", "me", "myself"):
         return speaker
-    return re.sub(r"^(?:my|mine)\b", f"{speaker}'s", text, count=1, flags=re.IGNORECASE)
+    return re.sub(r"^(?:my|mine)\b", lambda _: f"{speaker}'s", text, count=1, flags=re.IGNORECASE)
 
 
-def flip(text: str) -> str:
-    """Change first and second person in `text`; names, codes and quotations are untouched."""
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether a sentence of `text` begins at this character, with a capital that means nothing."""
+    return not text[:at].rstrip(" \"'“‘(") or text[:at].rstrip(" \"'“‘(")[-1] in ".!?…:\n"
+
+
+def flip(text: str, *, begins: bool = True) -> str:
+    """Change first and second person in `text`; names, codes and quotations are untouched.
+
+    Args:
+        begins: whether a sentence begins with `text`. A capital anywhere else makes a name of a
+            word: "Despicable Me", "Our House".
+    """
     parts = _QUOTED.split(text)
-    return "".join(part if i % 2 else _flip(part) for i, part in enumerate(parts))
+    flipped = (part if i % 2 else _flip(part, begins and i == 0) for i, part in enumerate(parts))
+    return "".join(flipped)
 
 
-def _flip(text: str) -> str:
+def _flip(text: str, begins: bool) -> str:
     out: list[str] = []
     position, previous = 0, ""
     for match in _WORD.finditer(text):
         word = match.group()
         key = word.lower().replace("’", "'")
-        glued = _is_glued(text, match)
+        glued = _is_glued(text, match) or _is_name(text, match, begins)
         out.append(text[position : match.start()])
         out.append(word if glued else _swapped(word, key, previous, match.start() == 0))
         position, previous = match.end(), key
     return "".join([*out, text[position:]])
+
+
+def _is_name(text: str, match: re.Match[str], begins: bool) -> bool:
+    """Whether the word belongs to a name or a title: "With or Without You", "Charles I"."""
+    word, before, after = match.group(), text[: match.start()], text[match.end() :]
+    if word[:1].islower() or (word.isupper() and len(word) > 1):
+        return False
+    if word[0] == "I":  # a king's number
+        named = re.search(r"\b[A-Z][a-z]+ $", before)
+        return word == "I" and named is not None and not after.strip(".,;!?")
+    return not (starts_sentence(text, match.start()) if before.strip() else begins)
 
 
 def _is_glued(text: str, match: re.Match[str]) -> bool:

@@ -7,13 +7,14 @@ and given its marks, or withheld when the calibrated confidence is too low for i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from agent.dated import dated
 from agent.figures import in_words
 from agent.output_map import Answering
-from agent.perspective import flip, quoted, reported
+from agent.perspective import flip, quoted, reported, starts_sentence
 from agent.reading import Calibration
 from agent.reply import Mark
 from agent.story import Span
@@ -41,11 +42,11 @@ def respond(
     if not reading.hops or not calibration.sure(reading):
         return Response(None, UNKNOWN, (), ())
     if reading.kind in ("yes", "no"):
-        return _said(reading.kind, answering, ())
+        return _said(reading.kind, answering, (), question)
     figure = reading.figure
     alone = len(reading.spans) == 1  # a date that nothing is added to is said as other words are
     if figure is not None and not (alone and figure.kind in ("day", "clock")):
-        return _said(in_words(figure, question), answering, _marks(answering))
+        return _said(in_words(figure, question), answering, _marks(answering), question)
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
@@ -55,7 +56,7 @@ def respond(
     if len(spans) == 1:
         place = (spans[0].start, spans[0].end)
         answer, said = dated(answer, answering.candidates[spans[0].memory], place, question, now)
-    return _said(answer, answering, _marks(answering), said)
+    return _said(answer, answering, _marks(answering), question, said)
 
 
 def _marks(answering: Answering) -> tuple[Mark, ...]:
@@ -64,11 +65,13 @@ def _marks(answering: Answering) -> tuple[Mark, ...]:
     return tuple(Mark(slots[s.memory].id, s.start, s.end) for s in whole)
 
 
-def _said(answer: str, answering: Answering, marks: tuple[Mark, ...], said: str = "") -> Response:
+def _said(
+    answer: str, answering: Answering, marks: tuple[Mark, ...], question: str, said: str = ""
+) -> Response:
     used = {mark.slot_id for mark in marks}
     supports = answering.supports
     evidence = tuple(sorted(supports, key=lambda slot: slot.id not in used))
-    return Response(answer, _sentence(said or answer), evidence, marks)
+    return Response(answer, _sentence(said or answer, question), evidence, marks)
 
 
 def _piece(slot: Slot, span: Span) -> str:
@@ -79,7 +82,9 @@ def _piece(slot: Slot, span: Span) -> str:
             words = meaning
     if quoted(slot.text, span.start, span.end):
         return words
-    return flip(words) if slot.speaker == "user" else reported(words, slot.speaker)
+    if slot.speaker != "user":
+        return reported(words, slot.speaker)
+    return flip(words, begins=starts_sentence(slot.text, span.start))
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -100,6 +105,15 @@ def _joined(items: list[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def _sentence(answer: str) -> str:
-    text = answer[:1].upper() + answer[1:] if answer[:1].islower() and "@" not in answer else answer
+def _sentence(answer: str, question: str) -> str:
+    """The answer as a sentence; a code, an address, a password stay as they were told."""
+    if " " not in answer and (_CODE.search(answer) or _TO_THE_LETTER.search(question)):
+        return answer
+    text = answer[:1].upper() + answer[1:] if answer[:1].islower() else answer
     return text if text[-1:] in ".!?…" else f"{text}."
+
+
+_CODE = re.compile(r"[A-Za-z].*[\d_@/\\#=+]|[\d_@/\\#=+].*[A-Za-z]|[a-z][A-Z]")
+_TO_THE_LETTER = re.compile(
+    r"\b(?:pass ?(?:word|phrase|code)|pin|log ?in|user ?name|handle|spel[lt]\w*)\b", re.IGNORECASE
+)

@@ -22,7 +22,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+[\"'”’)\]]*)(?P<gap>\s+)")
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
-_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_LONE_BULLET = re.compile(r"^\s*[-*•–]\s+(?!\d)")  # "- 5 degrees" alone is cold, no list
+_NUMBERED = re.compile(rf"^\s*\d{{1,2}}[.)]\s+(?!(?:{MONTHS})\b)", re.I)
 
 
 def clean(text: str) -> str:
@@ -55,10 +56,22 @@ def split(text: str) -> list[str]:
     lines = text.split("\n")
     # One line alone that begins with a number is no list: "24. December is our wedding day."
     numbered = sum(_NUMBERED.match(line) is not None for line in lines) > 1
+    listed = sum(_BULLET.match(line) is not None for line in lines) > 1
     for line in lines:
-        body = (_NUMBERED if numbered else _BULLET).sub("", _BULLET.sub("", line))
+        body = (_BULLET if listed else _LONE_BULLET).sub("", line)
+        body = _NUMBERED.sub("", body) if numbered else body
         sentences += [s for s in _split_line(body) if any(c.isalnum() for c in s)]
     return sentences or [text.strip()]
+
+
+def plain(text: str) -> str:
+    """Without case, and without the marks behind words: "C++" and "-5" keep theirs, and so do
+    codes, "BlueHorse7"."""
+    words = re.sub(r"[.,;:!?…]+(?=\s|$)", "", text).split()
+    return " ".join(word if _CODE.search(word) else word.casefold() for word in words)
+
+
+_CODE = re.compile(r"\d|[a-z][A-Z]")
 
 
 def _split_line(line: str) -> list[str]:

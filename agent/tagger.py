@@ -1,16 +1,17 @@
-"""I looks into a sentence: what it has an opinion about, and what a command is about.
+"""I looks into a sentence: what it does, what a command is about, what it has an opinion about.
 
-A small network on MiniLM, its upper layers tuned. Each word piece is tagged as the beginning of an
-aspect, its continuation or neither, and the hops of the deep memory network (Tang et al. 2016, over
-contextual states) say of each aspect whether it is disliked, merely mentioned, or liked: aspect
-and polarity from one reading of the sentence (Li et al. 2019, "A unified model for opinion target
-extraction"). A second tag marks what a command names ("forget my [locker code]"). Trained by
-`agent.training.tagger` on sentences of the project's own.
+A small network on MiniLM, its upper layers tuned. From the sentence's state it tells apart the acts
+of `agent.commands` (telling, asking, chatting, the commands). Each word piece is tagged as the
+beginning of what a command names ("forget my [locker code]"), its continuation or neither. A
+second tag marks aspects, and the hops of the deep memory network (Tang et al. 2016, over contextual
+states) say of each whether it is disliked, merely mentioned, or liked: aspect and polarity from one
+reading of the sentence (Li et al. 2019, "A unified model for opinion target extraction"). Trained
+by `agent.training.tagger`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from agent.backbone import backbone
+from agent.commands import ACTS, Act
 from agent.errors import WeightsUnavailable
 from agent.networks.aspects import OverStates, location
 from agent.packing import tokenizer
@@ -30,7 +32,16 @@ NONE, BEGINS, GOES_ON = range(3)
 DISLIKED, MENTIONED, LIKED = range(3)
 _TUNED_LAYERS = 4
 _MOST = 96  # word pieces of a sentence that are read
+_TOGETHER = 32  # sentences of one pass
 _SURE = 0.6
+
+
+class Seen(NamedTuple):
+    """What was seen in a sentence: how likely each act is, summing to 1, and the words that name
+    what it is about if it is a command, as typed; "" when none do."""
+
+    acts: Mapping[Act, float]
+    topic: str
 
 
 class Opinion(NamedTuple):
@@ -67,12 +78,15 @@ class Sentences:
 
 
 class TaggingNetwork(nn.Module):
-    """Tags (B, L, 3) of aspects and of topics, and polarities (A, 3) of given aspects."""
+    """Acts (B, 8), tags (B, L, 3) of aspects and of topics, polarities (A, 3) of given aspects."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.backbone = backbone(_TUNED_LAYERS)
+        self.backbone = backbone(_TUNED_LAYERS, dropout=0.0)
         width = int(self.backbone.config.hidden_size)
+        self.act = nn.Sequential(
+            nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(ACTS))
+        )
         self.aspect = nn.Linear(width, 3)
         self.topic = nn.Linear(width, 3)
         self.polarity = OverStates(width)
@@ -81,6 +95,13 @@ class TaggingNetwork(nn.Module):
         """States (B, L, D) of the word pieces."""
         found: Tensor = self.backbone(input_ids=batch.ids, attention_mask=batch.mask.long())[0]
         return found.float()
+
+    def acts(self, states: Tensor, batch: Sentences) -> Tensor:
+        """Logits (B, 8), one of each of ACTS, from [CLS] and the mean of the words."""
+        words = batch.words.unsqueeze(-1)
+        mean = (states * words).sum(1) / words.sum(1).clamp(min=1)
+        logits: Tensor = self.act(torch.cat([states[:, 0], mean], dim=-1))
+        return logits
 
     def judge(self, states: Tensor, batch: Sentences, aspects: Sequence[Aspect]) -> Tensor:
         """Logits (A, 3) of being disliked, merely mentioned or liked."""
@@ -130,9 +151,27 @@ class Tagger:
         return cls(network)
 
     @torch.inference_mode()
+    def look(self, texts: Sequence[str]) -> list[Seen]:
+        """The acts and topics of sentences, read together."""
+        return [
+            seen
+            for at in range(0, len(texts), _TOGETHER)
+            for seen in self._look(texts[at : at + _TOGETHER])
+        ]
+
+    def _look(self, texts: Sequence[str]) -> list[Seen]:
+        batch, states = self._read(texts)
+        shares = torch.softmax(self._network.acts(states, batch), -1).tolist()
+        tags = self._network.topic(states).argmax(-1).tolist()
+        return [
+            Seen(dict(zip(ACTS, shares[row], strict=True)), _stretch(text, tags[row], batch, row))
+            for row, text in enumerate(texts)
+        ]
+
+    @torch.inference_mode()
     def opinions(self, text: str) -> tuple[Opinion, ...]:
         """The opinions of one sentence, in its order; what is merely mentioned is none."""
-        batch, states = self._read(text)
+        batch, states = self._read([text])
         aspects = tagged(self._network.aspect(states)[0].argmax(-1).tolist(), batch)
         if not aspects:
             return ()
@@ -144,39 +183,39 @@ class Tagger:
                 found.append(Opinion(*_place(aspect, batch), best == LIKED))
         return tuple(found)
 
-    @torch.inference_mode()
-    def topic(self, text: str) -> str:
-        """What a command names, as typed; "" when it names nothing."""
-        batch, states = self._read(text)
-        stretches = tagged(self._network.topic(states)[0].argmax(-1).tolist(), batch)
-        if not stretches:
-            return ""
-        start, end = min(_place(s, batch)[0] for s in stretches), _place(stretches[-1], batch)[1]
-        return text[start:end]
-
-    def _read(self, text: str) -> tuple[Sentences, Tensor]:
-        batch = Sentences.of([text])
+    def _read(self, texts: Sequence[str]) -> tuple[Sentences, Tensor]:
+        batch = Sentences.of(texts)
         with fast():
             return batch, self._network.states(batch)
 
 
+def _stretch(text: str, tags: Sequence[int], batch: Sentences, row: int) -> str:
+    """The words from the first to the last that a sentence's tags mark."""
+    stretches = tagged(tags, batch, row)
+    if not stretches:
+        return ""
+    places = [_place(stretch, batch) for stretch in stretches]
+    return text[min(start for start, _ in places) : places[-1][1]]
+
+
 def _place(aspect: Aspect, batch: Sentences) -> tuple[int, int]:
     """Its characters."""
-    return batch.offsets[0][aspect.first][0], batch.offsets[0][aspect.last][1]
+    offsets = batch.offsets[aspect.row]
+    return offsets[aspect.first][0], offsets[aspect.last][1]
 
 
-def tagged(tags: Sequence[int], batch: Sentences) -> list[Aspect]:
-    """The aspects that the tags of the batch's first sentence mark, whole words each."""
-    offsets, words = batch.offsets[0], batch.words[0].tolist()
+def tagged(tags: Sequence[int], batch: Sentences, row: int = 0) -> list[Aspect]:
+    """The aspects that the tags of one sentence of a batch mark, whole words each."""
+    offsets, words = batch.offsets[row], batch.words[row].tolist()
     aspects: list[Aspect] = []
     for place in range(len(words)):
         if not words[place] or tags[place] == NONE:
             continue
         before = aspects[-1] if aspects and aspects[-1].last == place - 1 else None
         if before and (tags[place] == GOES_ON or _joined(offsets, place)):
-            aspects[-1] = Aspect(0, before.first, place)
+            aspects[-1] = Aspect(row, before.first, place)
         else:
-            aspects.append(Aspect(0, place, place))
+            aspects.append(Aspect(row, place, place))
     return aspects
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from agent.encoder import Encoder
 from agent.output_map import OutputMap
-from memory_store.slot import Slot
+from memory_store.slot import Slot, spoken
 
 if TYPE_CHECKING:
     from memory_store import MemoryStore
@@ -64,15 +64,23 @@ def _about(
     likely = [
         hop.read[0][0] for hop in answering.hops if hop.read[0][1] >= _SURE or hop.number == 1
     ]
-    sharing = [slot for slot in likely if words & content_words(slot.text)]
+    sharing = [slot for slot in likely if words & _held(slot)]
     return tuple(sorted(sharing, key=lambda slot: slot.id))
 
 
 def _named(topic: str, store: MemoryStore, most: int) -> list[Slot]:
     """The slots that hold every content word of the phrase, of the `most` that match best."""
     words = content_words(topic)
-    found = store.get([i for i, _ in store.words(topic, most)])
-    return [slot for slot in found if words and words <= content_words(slot.text)]
+    found = [i for i, _ in store.words(topic, most)]
+    linked = [other for i in found for other in store.linked(i)]  # "she lives there now"
+    slots = store.get(dict.fromkeys([*found, *linked]))
+    return [slot for slot in slots if words and words <= _held(slot)]
+
+
+def _held(slot: Slot) -> frozenset[str]:
+    """The words of a slot that carry meaning, with who said it and whom its "she" stands for."""
+    meanings = " ".join(meaning for _, _, meaning, _ in slot.meant)
+    return content_words(f"{spoken(slot.text, slot.speaker)} {meanings}")
 
 
 _SURE = 0.5

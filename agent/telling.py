@@ -63,12 +63,13 @@ class Telling:
         fresh = [i for i, slot in enumerate(again) if slot is None]
         added = self._store.add([drafts[i] for i in fresh], encoded[fresh])
         turn.retold += [slot for slot in again if slot is not None]
-        self._store.recalled([slot.id for slot in turn.retold], turn.at)
+        self._store.recalled([slot.id for slot in again if slot is not None], turn.at)
         changed = self._organise(added, encoded[fresh])
         new = iter(added)
-        turn.stored += self._store.get([(slot or next(new)).id for slot in again])
-        self._conversation.that = tuple(slot.id for slot in turn.stored)
-        for slot in turn.stored:
+        stored = self._store.get([(slot or next(new)).id for slot in again])
+        turn.stored += stored
+        self._conversation.that = tuple(slot.id for slot in stored)
+        for slot in stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):
             turn.superseded.append(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +35,11 @@ class Turn:
     evidence: tuple[Slot, ...] = ()
     nearest: tuple[Slot, ...] = ()
     marks: tuple[Mark, ...] = ()
+
+    def drop(self, ids: Collection[int]) -> None:
+        """What was told in this turn and forgotten in it was never stored."""
+        self.stored = [slot for slot in self.stored if slot.id not in ids]
+        self.retold = [slot for slot in self.retold if slot.id not in ids]
 
     def acknowledge(self) -> None:
         """Say what was stored, and what was let go for it; for turns where nothing was asked."""

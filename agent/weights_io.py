@@ -3,7 +3,6 @@
     agent/weights/reader.safetensors   tuned backbone layers, O's and R's heads, the calibration
     agent/weights/match.safetensors    the learned match of hop 1 and hop 2
     agent/weights/fusion.safetensors   how hop 1 weighs the match against exact words
-    agent/weights/kinds.safetensors    the utterance-kind head
     agent/weights/tagger.safetensors   finds opinions, and what a command is about
 
 `MNEME_WEIGHTS` names another folder, for weights one has trained oneself.

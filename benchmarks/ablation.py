@@ -25,8 +25,8 @@ from agent.exam_format import read_exam
 from agent.fusion import Fusion
 from agent.output_map import OutputMap
 from agent.reading import Reading
+from agent.simulator import stories
 from agent.story import Span
-from agent.training.data import stories
 
 LONG_AGO = datetime(2020, 1, 1)
 

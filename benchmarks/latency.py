@@ -15,8 +15,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from agent import Agent, Record
+from agent.simulator import stories
 from agent.story import Told
-from agent.training.data import stories
 
 NOW = datetime(2026, 1, 1)
 

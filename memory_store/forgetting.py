@@ -12,20 +12,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from memory_store.database import empty_log, transaction
 from memory_store.errors import NothingToUndo
-from memory_store.slot import Slot
+from memory_store.slot import Slot, seconds
 
 _COLUMNS = "id, text, speaker, told_at, ref, strength, recalled_at, superseded_by, happened"
 _SCRUB = "scrub"  # the key in `fact` that says a scrub is due
 _HALF_LIFE = timedelta(days=90)
-
-
-def seconds(at: datetime) -> float:
-    """A moment as a number that naive and aware times can share."""
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
 def strengthen(connection: sqlite3.Connection, ids: Iterable[int], at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
 LinkKind = Literal["refers", "revises"]
@@ -84,3 +84,13 @@ def spoken(text: str, speaker: str) -> str:
     In a conversation of several, "what did Maria buy?" is answered by a line that names nobody.
     """
     return text if speaker == "user" else f"{speaker}: {text}"
+
+
+def seconds(at: datetime) -> float:
+    """A moment as a number that naive and aware times can share."""
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+
+
+def told_order(slot: Slot) -> tuple[float, int]:
+    """What slots are sorted by to be read: an old diary imported today was told long ago."""
+    return seconds(slot.told_at), slot.id

@@ -160,6 +160,7 @@ class MnemeApp(App[None]):
     @_while_open
     def _opened(self, event: Opened) -> None:
         self._is_open = True
+        self._history.own()
         self.query_one(Loading).display = False
         self.query_one(Talk).greet(event.memories)
         self._pending.wake_next()
@@ -207,13 +208,13 @@ class MnemeApp(App[None]):
         self.notify(safe(text), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]
 
     def unsent(self) -> str:
-        """What to say on the way out about messages that still wait for a memory that failed."""
-        count = len(self._pending)
-        if not self._has_failed or not count:
+        """What to say on the way out about messages that were not heard, with their words."""
+        texts = self._session.unsent()
+        if not texts:
             return ""
-        back = " Up brings them back." if self._folder else ""
-        messages = "1 message was" if count == 1 else f"{count} messages were"
-        return f"mneme: {messages} not stored, because the memory did not open.{back}"
+        messages = "1 message was" if len(texts) == 1 else f"{len(texts)} messages were"
+        why = f": {self._explained(self._session.error)}" if self._session.error else "."
+        return "\n  ".join([f"mneme: {messages} not stored{why}", *map(safe, texts)])
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -349,4 +350,5 @@ def run(home: Path, open_agent: Open) -> int:
     app.run()
     if said := app.unsent():
         print(said, file=sys.stderr)
+        return app.return_code or 1
     return app.return_code or 0

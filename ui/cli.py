@@ -26,7 +26,7 @@ from ui.lab import lab
 from ui.locations import expanded, state_folder
 from ui.locations import home as default_home
 from ui.printing import show_json, show_reply, show_slots, show_table, show_wrong, wrong_as_json
-from ui.progress import loading
+from ui.progress import is_terminal, is_tty, loading
 from ui.words import one_line, os_problem, safe
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def main(ctx: click.Context, home: Path | None, encoder: str | None, capacity: i
 @click.pass_obj
 def chat(settings: Settings, plain: bool = False) -> None:
     """Open the chat (plain in pipes and dumb terminals)."""
-    screen = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    screen = is_tty(sys.stdin) and is_tty(sys.stdout) and os.environ.get("TERM") != "dumb"
     if plain or not screen:
         from ui.plain import run as run_plain
 
@@ -254,7 +254,7 @@ def import_(settings: Settings, file: TextIO, as_json: bool) -> None:
 
 
 def _counter() -> Callable[[int], None] | None:
-    if not sys.stderr.isatty():
+    if not is_terminal():
         return None
     return lambda done: click.echo(f"{done} remembered", err=True)
 

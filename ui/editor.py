@@ -10,11 +10,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from ui import private
-
 
 class EditorFailed(Exception):
-    """The editor did not run. The message says what to set."""
+    """The editor changed nothing. The message says why, and what to set."""
 
 
 def edited(draft: str, lend_terminal: Callable[[], AbstractContextManager[None]]) -> str:
@@ -24,15 +22,29 @@ def edited(draft: str, lend_terminal: Callable[[], AbstractContextManager[None]]
         lend_terminal: the context in which the editor has the terminal; its errors pass through.
 
     Raises:
-        EditorFailed: there is no such editor, or it ended with an error.
+        EditorFailed: there is no such editor, it ended with an error, or left no readable text.
     """
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    with tempfile.NamedTemporaryFile("w+", suffix=".txt", encoding="utf-8") as file:
-        file.write(draft)
-        file.flush()
-        try:
+    try:
+        with tempfile.NamedTemporaryFile("w+", suffix=".txt", encoding="utf-8") as file:
+            file.write(draft)
+            file.flush()
             with lend_terminal():
-                subprocess.run([*shlex.split(editor), file.name], check=True)
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            raise EditorFailed(f"The editor {editor} did not run: {error}. Set $EDITOR.") from error
-        return private.read(Path(file.name)).rstrip("\n")
+                problem = _edit(editor, file.name)
+            if problem is not None:
+                raise problem
+            return Path(file.name).read_text(encoding="utf-8").rstrip("\n")
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        raise EditorFailed(
+            f"The editor {editor} did not do it: {error}. The draft is as it was. Set $EDITOR."
+        ) from error
+
+
+def _edit(editor: str, path: str) -> Exception | None:
+    """Run the editor; what went wrong is returned: Textual takes the terminal back only from a
+    context that ends without an error."""
+    try:
+        subprocess.run([*shlex.split(editor), path], check=True)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        return error
+    return None

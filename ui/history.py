@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import BadUtterance
-from agent.sentences import clean
+from agent.sentences import clean, plain
 from ui import private
 
 if TYPE_CHECKING:
@@ -22,42 +23,58 @@ _MOST = 1_000
 class History:
     """Typed lines, oldest first. A file that cannot be read or written costs the history alone.
 
-    The screen walks it while the session's thread takes out what was forgotten.
+    Only the process that has the home open writes the file: another one would bring back what was
+    forgotten there meanwhile. The screen walks the lines while the session's thread takes out what
+    was forgotten.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self.lines: list[str] = _read(path) if path else []
+        self._is_own = False
+        self._typed: list[str] = []  # before the file was this process's own
+        self._found, self._is_whole = _read(path)
+        self.lines = self._found
         self._at = len(self.lines)
-        self._draft = ""
+        self._edits: dict[int, str] = {}  # lines as they were left on a walk, not sent
+
+    def own(self) -> None:
+        """The home is open here: go on from the file as it is now, and keep it from now on."""
+        with self._lock:
+            lines, self._is_whole = _read(self._path)
+            self._is_own = True
+            if lines != self._found:  # another process wrote it since
+                self.lines = [*lines, *self._typed][-_MOST:]
+                self._at, self._edits = len(self.lines), {}
+            if self._typed:
+                self._write()
 
     def add(self, line: str) -> None:
         """Append a line (not twice in a row) and go to the end."""
         with self._lock:
             if not self.lines or self.lines[-1] != line:
                 self.lines = [*self.lines, line][-_MOST:]
-                self._write()
-            self._at = len(self.lines)
-            self._draft = ""
+                if self._is_own:
+                    self._write()
+                else:
+                    self._typed.append(line)
+            self._at, self._edits = len(self.lines), {}
 
     def earlier(self, draft: str) -> str | None:
-        """The line before; the unsent draft is kept for the way back. None at the beginning."""
+        """The line before; the draft is kept for the way back. None at the beginning."""
         with self._lock:
-            if self._at == len(self.lines):
-                self._draft = draft
-            if self._at == 0:
-                return None
-            self._at -= 1
-            return self.lines[self._at]
+            return None if self._at == 0 else self._walked(draft, -1)
 
-    def later(self) -> str | None:
+    def later(self, draft: str) -> str | None:
         """The line after, at last the unsent draft. None when already there."""
         with self._lock:
-            if self._at >= len(self.lines):
-                return None
-            self._at += 1
-            return self._draft if self._at == len(self.lines) else self.lines[self._at]
+            return None if self._at >= len(self.lines) else self._walked(draft, 1)
+
+    def _walked(self, draft: str, step: int) -> str:
+        self._edits[self._at] = draft
+        self._at += step
+        line = self.lines[self._at] if self._at < len(self.lines) else ""
+        return self._edits.get(self._at, line)
 
     def search(self, words: str) -> list[str]:
         """Lines that hold `words`, newest first, without repeats."""
@@ -66,23 +83,33 @@ class History:
 
     def forget(self, reply: Reply) -> None:
         """Drop lines that hold a text the reply forgot: forgotten is gone from here too."""
-        texts = [slot.text.casefold() for slot in reply.forgotten]
+        texts = [plain(slot.text).casefold() for slot in reply.forgotten]
         if not texts:
             return
         with self._lock:
             kept = [line for line in self.lines if not _holds(line, texts)]
-            if kept != self.lines:
+            if kept != self.lines or not self._is_whole:
                 self.lines = kept
-                self._at = len(kept)
-                self._write()
+                self._at, self._edits = len(kept), {}
+                if not self._write():
+                    self._remove()
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
+        """Write the file; False when that cannot be done."""
         if self._path is None:
-            return
+            return True
         try:
             private.write(self._path, "".join(json.dumps(line) + "\n" for line in self.lines))
         except OSError:
-            self._path = None
+            return False
+        self._is_whole = True
+        return True
+
+    def _remove(self) -> None:
+        """Rather no history than one that holds what was forgotten."""
+        if self._path is not None:
+            with suppress(OSError):
+                private.remove(self._path)
 
 
 class Search:
@@ -111,20 +138,24 @@ class Search:
 def forget_typed(state: Path | None, reply: Reply) -> None:
     """Take what a reply forgot out of the history in a state folder, which need not be there."""
     if state is not None and reply.forgotten:
-        History(state / FILE).forget(reply)
+        History(state / FILE).forget(reply)  # whoever forgets has the home
 
 
 def _holds(line: str, texts: Sequence[str]) -> bool:
-    """Whether a typed line, cleaned as memories are, holds one of these casefolded texts."""
+    """Whether a typed line, cleaned as memories are, holds one of these plain, casefolded texts."""
     try:
-        cleaned = clean(line).casefold()
+        cleaned = plain(clean(line)).casefold()
     except BadUtterance:
         return False  # it never became a memory
     return any(text in cleaned for text in texts)
 
 
-def _read(path: Path) -> list[str]:
-    try:
-        return [str(json.loads(line)) for line in private.read(path).splitlines()]
-    except ValueError:
-        return []
+def _read(path: Path | None) -> tuple[list[str], bool]:
+    """The lines that can be read, and whether those are all."""
+    lines, is_whole = [], True
+    for line in private.read(path).splitlines() if path else ():
+        try:
+            lines.append(str(json.loads(line)))
+        except ValueError:  # torn, or edited by hand
+            is_whole = False
+    return lines, is_whole

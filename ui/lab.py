@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from agent.errors import WeightsUnavailable
 from ui.printing import show_json
 
 _folder = click.Path(file_okay=False, path_type=Path)
@@ -18,7 +19,9 @@ data_option = click.option(
 out_option = click.option(
     "--out", type=_folder, default="runs/lab", show_default=True, help="Folder of all lab runs."
 )
-seed_option = click.option("--seed", default=0, show_default=True)
+seed_option = click.option(
+    "--seed", type=click.IntRange(-(10**9), 10**9), default=0, show_default=True
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 
 
@@ -63,10 +66,15 @@ def fetch(name: str, data: Path) -> None:
 @out_option
 @seed_option
 @click.option(
-    "--passes", default=1.0, show_default=True, help="Train this many times as long as planned."
+    "--passes",
+    default=1.0,
+    show_default=True,
+    help="Train this many times as long as planned.",
 )
 def train(name: str, data: Path | None, out: Path, seed: int, passes: float) -> None:
     """Train an experiment; a run that was stopped goes on where it was."""
+    if not 0 < passes < 1e6:  # nor is "nan"
+        raise click.BadParameter("give a number above 0", param_hint="--passes")
     from agent.lab.experiment import WEIGHTS, Run
     from agent.lab.experiments import find
 
@@ -81,7 +89,13 @@ def _weights(name: str, out: Path, seed: int) -> Path:
     from agent.lab.experiments import shipped
 
     trained = out / name / str(seed) / WEIGHTS
-    return trained if trained.exists() else shipped(name)
+    weights = trained if trained.exists() else shipped(name)
+    if not weights.exists():
+        raise WeightsUnavailable(
+            f"{name} is not trained under {out} with seed {seed}, and no weights of it come with "
+            f"Mneme. Train it with: mneme lab train {name} --seed {seed}"
+        )
+    return weights
 
 
 @lab.command("eval")

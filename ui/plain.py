@@ -7,6 +7,7 @@ conversation through pipes.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +18,7 @@ from agent.errors import MnemeError
 from ui.commands import memory_number, parse, unknown
 from ui.history import forget_typed
 from ui.locations import state_folder
+from ui.progress import is_tty
 from ui.words import evidence_lines, one_line, safe
 
 if TYPE_CHECKING:
@@ -37,10 +39,12 @@ def chat(
     interactive: bool,
     state: Path | None = None,
 ) -> int:
-    """Answer each line of `source` on `out` until it ends; return the exit code 0.
+    """Answer each line of `source` on `out` until it ends; return the exit code, 1 when a line of a
+    script failed.
 
     `state` is the folder where the screen keeps what was typed there: forgotten is gone there too.
     """
+    failed = False
     if interactive:
         print(_HELP, file=out)
     try:
@@ -50,9 +54,9 @@ def chat(
             line = source.readline()
             words = line.split()
             if words and words[0].lower() in _LEAVING:
-                return 0
+                return int(failed and not interactive)
             if words:
-                _answer(agent, line.strip(), out, clock(), state)
+                failed |= not _answer(agent, line.strip(), out, clock(), state)
             elif not line:
                 break
     except KeyboardInterrupt:
@@ -61,15 +65,18 @@ def chat(
         raise
     if interactive:  # nobody pressed Enter behind the prompt
         print(file=out, flush=True)
-    return 0
+    return int(failed and not interactive)
 
 
-def _answer(agent: Agent, line: str, out: TextIO, now: datetime, state: Path | None) -> None:
+def _answer(agent: Agent, line: str, out: TextIO, now: datetime, state: Path | None) -> bool:
+    """Answer a line; False when that failed. What failed is said in the answer's place."""
     try:
         for text in _reply(agent, line, now, state):
             print(text, file=out, flush=True)
     except MnemeError as error:
         print(f"! {safe(str(error))}", file=out, flush=True)
+        return False
+    return True
 
 
 def _reply(agent: Agent, line: str, now: datetime, state: Path | None) -> list[str]:
@@ -111,4 +118,5 @@ def _obey(agent: Agent, name: str, argument: str, now: datetime, state: Path | N
 def run(agent: Agent, home: Path) -> int:
     """Chat with the agent over `home`, through this process's own input and output."""
     state = state_folder(home)
-    return chat(agent, sys.stdin, sys.stdout, datetime.now, sys.stdin.isatty(), state)
+    source = sys.stdin or io.StringIO()  # None when it was closed
+    return chat(agent, source, sys.stdout, datetime.now, is_tty(sys.stdin), state)

@@ -18,6 +18,12 @@ def write(path: Path, text: str) -> None:
     part.replace(path)
 
 
+def remove(path: Path) -> None:
+    """Remove the file, and what a write that failed has left of it."""
+    path.with_name(path.name + ".part").unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
 def read(path: Path) -> str:
     """The file's text; nothing when it is absent or cannot be read."""
     try:

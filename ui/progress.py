@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 import click
 
@@ -43,4 +44,9 @@ def loading(by_line: bool = False) -> Loading | None:
 
 def is_terminal() -> bool:
     """Whether a person may see what goes to standard error."""
-    return sys.stderr.isatty()
+    return is_tty(sys.stderr)
+
+
+def is_tty(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; one that was closed is None and is not."""
+    return stream is not None and stream.isatty()

@@ -83,7 +83,7 @@ class Session:
     def __init__(
         self,
         open_agent: Open,
-        post: Callable[[Message], object],
+        post: Callable[[Message], bool],
         replied: Callable[[Reply], None] = lambda reply: None,
     ) -> None:
         """`replied` hears every reply in the thread, also when the screen is gone by then."""
@@ -91,24 +91,31 @@ class Session:
         self._post = post
         self._replied = replied
         self._requests: queue.Queue[Callable[[Agent], None] | None] = queue.Queue()
-        self._waiting: set[int] = set()
+        self._waiting: dict[int, str] = {}
+        self._lost: list[str] = []
+        self.error: Exception | None = None
         self._lock = threading.Lock()
 
     def hear(self, number: int, text: str, at: datetime) -> None:
         """Queue an utterance; `Happened` and `Replied` (or `Failed`) follow."""
 
+        def happened(event: Event) -> None:
+            self._tell(Happened(number, event))
+
         def turn(agent: Agent) -> None:
             if not self.claim(number):
                 return
             try:
-                reply = agent.hear(text, at=at, watch=lambda e: self._tell(Happened(number, e)))
+                reply = agent.hear(text, at=at, watch=happened)
                 self._replied(reply)
                 self._tell(Replied(number, reply))
             except Exception as error:
-                self._tell(Failed(number, error))
+                if not self._tell(Failed(number, error)):  # the screen is gone
+                    self._lost.append(text)
+                    self.error = error
 
         with self._lock:
-            self._waiting.add(number)
+            self._waiting[number] = text
         self._requests.put(turn)
 
     def claim(self, number: int) -> bool:
@@ -119,8 +126,13 @@ class Session:
         with self._lock:
             if number not in self._waiting:
                 return False
-            self._waiting.remove(number)
+            del self._waiting[number]
             return True
+
+    def unsent(self) -> tuple[str, ...]:
+        """Utterances that were not heard, once the thread has ended: the memory did not open, or
+        (`error`) a turn failed with nobody there to be told."""
+        return (*self._lost, *self._waiting.values())
 
     def do(self, work: Work, then: Callable[[object], None]) -> None:
         """Queue other work on the agent; `then` gets its result in the screen's thread."""
@@ -142,13 +154,19 @@ class Session:
 
         When it cannot be opened the requests stay queued, for another `run`.
         """
+
+        def progressed(stage: str, share: float) -> None:
+            self._tell(Progressed(stage, share))
+
         try:
-            with self._open(lambda stage, share: self._tell(Progressed(stage, share))) as agent:
+            with self._open(progressed) as agent:
                 self._tell(Opened(len(agent.memories())))
                 while (request := self._requests.get()) is not None:
                     request(agent)
         except Exception as error:
+            self.error = error
             self._tell(OpenFailed(error))
 
-    def _tell(self, message: Message) -> None:
-        self._post(message)
+    def _tell(self, message: Message) -> bool:
+        """Post a message; False when the screen is closing."""
+        return bool(self._post(message))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,11 @@ _MIX = 1_000_003
 def generator(seed: int, step: int) -> torch.Generator:
     """The random numbers of one step of one run."""
     return torch.Generator().manual_seed(seed * _MIX + step)
+
+
+def fingerprint(data: object) -> int:
+    """A number that tells data apart: a checkpoint goes on only over what it began with."""
+    return zlib.crc32(repr(data).encode())
 
 
 @dataclass(frozen=True)
@@ -138,8 +144,8 @@ class Loop:
         held, facts = load_tensors(path)
         if facts.get("about") != self.about:
             raise TrainingError(
-                f"{path} belongs to another run ({facts.get('about')}). Give the same options, "
-                "another folder, or start anew."
+                f"{path} belongs to another run ({facts.get('about')}). Give the same options and "
+                f"data, another --out, or delete {path.parent} to start anew."
             )
         own = {n.removeprefix("network."): t for n, t in held.items() if n.startswith("network.")}
         network.load_state_dict(own)

@@ -68,7 +68,7 @@ def train(
     networks = Networks(vocabulary, hops=plan.hops)
     data = tensors(questions, vocabulary, longest=LONGEST, hops=plan.hops, answers=ANSWERS)
     batches = Batches(_story_batches(data), seed)
-    steps = round(plan.output_passes * len(batches))
+    steps = max(1, round(plan.output_passes * len(batches)))
     loop.run(
         "output",
         networks.output,
@@ -87,7 +87,7 @@ def train(
             networks.response, ids, which, data.answers[rows], generator(seed, step)
         )
 
-    steps = round(plan.response_passes * len(grouped))
+    steps = max(1, round(plan.response_passes * len(grouped)))
     loop.run("response", networks.response, Settings(steps, plan.rate / 2, level=0.3), respond)
     return networks.eval()
 

@@ -20,7 +20,7 @@ from agent.lab.experiment import (
     save_network,
     under,
 )
-from agent.lab.loop import Loop
+from agent.lab.loop import Loop, fingerprint
 from agent.lab.pictures import in_terminal, weighting
 
 
@@ -49,7 +49,8 @@ class Aspects:
         learn = [case for part, _ in self._cases(run.data).values() for case in part]
         torch.manual_seed(run.seed)
         network = self._network()
-        loop = Loop(run.folder, {"name": self.name, "seed": run.seed, **vars(plan)}, run.echo)
+        about = {"name": self.name, "seed": run.seed, "data": fingerprint(learn), **vars(plan)}
+        loop = Loop(run.folder, about, run.echo)
         aspects.train(loop, network, learn, plan, run.seed)
         save_network(run.folder, network, {"seed": run.seed}, half=True)
 

@@ -19,7 +19,7 @@ from agent.lab.experiment import (
     save_network,
     under,
 )
-from agent.lab.loop import Loop
+from agent.lab.loop import Loop, fingerprint
 from agent.lab.memnn_training import Networks, errors_by_task, look
 
 
@@ -49,7 +49,8 @@ class BabiMemNN:
         learn, _ = self._questions(run.data)
         vocabulary = Vocabulary.of(learn)
         plan = memnn.Plan(self.output_passes * run.passes, self.response_passes * run.passes)
-        loop = Loop(run.folder, {"name": self.name, "seed": run.seed, **vars(plan)}, run.echo)
+        about = {"name": self.name, "seed": run.seed, "data": fingerprint(learn), **vars(plan)}
+        loop = Loop(run.folder, about, run.echo)
         networks = memnn.train(loop, learn, vocabulary, plan, run.seed)
         save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed}, half=True)
 

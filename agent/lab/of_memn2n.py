@@ -18,6 +18,7 @@ from agent.lab.experiment import (
     mean_error,
     under,
 )
+from agent.lab.loop import fingerprint
 from agent.lab.memn2n_training import Plan, Sizes, Trained, attention, errors_by_task
 from agent.lab.pictures import in_terminal, weighting
 from agent.weights_io import load_tensors, save_tensors
@@ -120,7 +121,7 @@ def _memn2n_run(
     """One run, or what it left when it was done before: short runs resume by being kept whole."""
     learn, check = split
     path = folder / f"{part}-{number}.safetensors"
-    about = json.dumps({"seed": run.seed, **vars(plan)}, sort_keys=True)
+    about = json.dumps({"seed": run.seed, "data": fingerprint(split), **vars(plan)}, sort_keys=True)
     if path.exists():
         held, facts = load_tensors(path)
         if facts["about"] == about:
@@ -128,7 +129,7 @@ def _memn2n_run(
             trained.network.load_state_dict(held)
             trained.validation = float(facts["validation"])
             return trained
-    trained = memn2n.train(learn, check, run.seed * 1000 + number, plan)
+    trained = memn2n.train(learn, check, run.seed * 1000 + number, plan, run.echo)
     facts = {"about": about, "validation": str(trained.validation)}
     save_tensors(path, {n: t.clone() for n, t in trained.network.state_dict().items()}, facts)
     return trained

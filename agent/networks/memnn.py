@@ -196,7 +196,10 @@ class MemNN(nn.Module):
             scores, tau = self.match(states, slots[picked], last)
             ways = standing(scores, tau, free)
             live = [[] for _ in range(b)]
-            best = ways.topk(min(beam + 1, ways.shape[1]), -1)
+            if beam == 1:  # greedy: a chain stops only where stopping is the best there is
+                ways[:, n + LOST] = _NEVER
+            # One more than the beam: LOST may be among them, and STOP ends a chain beside it.
+            best = ways.topk(min(beam + (beam > 1), ways.shape[1]), -1)
             for (row, chain), values, columns in zip(
                 rows, best.values.tolist(), best.indices.tolist(), strict=True
             ):

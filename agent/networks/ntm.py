@@ -4,9 +4,9 @@ A controller emits, for every head, where to look (key k, strength β, gate g, s
 and, for write heads, what to erase and add (section 3.3). With gate and shift off, it is the
 simplified machine of cosine, softmax, erase and add. Help that the paper leaves to the reader: the
 first memory is learned and differs from slot to slot, or is constant (Collier and Beel 2018), every
-head begins focused on one slot, the controller forgets little at first, and sharpening is done in
-logs. Gates are not opened at first: nearly equal content weights would then wash the focus out
-within ten steps.
+head begins focused on one slot, a write head may begin by walking from slot to slot, the controller
+forgets little at first, and sharpening is done in logs. Gates are not opened at first: nearly equal
+content weights would then wash the focus out within ten steps.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from agent.networks.addressing import address, cosine, read, write
 
 _FOCUSED = 10.0
 _CONSTANT = 1e-6
+_WALKING = 2.0
 
 ControllerKind = Literal["lstm", "feedforward"]
 
@@ -30,7 +31,8 @@ ControllerKind = Literal["lstm", "feedforward"]
 @dataclass(frozen=True)
 class Shape:
     """Sizes: N slots of width M, heads, and how far a shift reaches (0: no gate and no shift);
-    whether the first memory is a constant instead of learned."""
+    whether the first memory is a constant instead of learned, and whether a fresh write head walks
+    on by a slot a step instead of staying about where it is."""
 
     inputs: int
     outputs: int
@@ -42,6 +44,7 @@ class Shape:
     reach: int = 1
     kind: ControllerKind = "lstm"
     constant: bool = False
+    walks: bool = False
 
 
 class State(NamedTuple):
@@ -69,6 +72,9 @@ class Head(nn.Module):
         self.emit = nn.Linear(shape.controller, sum(self.sizes))
         nn.init.xavier_uniform_(self.emit.weight, gain=1.4)
         nn.init.normal_(self.emit.bias, std=0.01)
+        if writes and shape.walks and self.moves:
+            with torch.no_grad():  # of the shifts -reach … reach, the one to the next slot
+                self.emit.bias[shape.width + 2 + shape.reach + 1] = _WALKING
 
     def forward(self, output: Tensor, memory: Tensor, previous: Tensor) -> tuple[Tensor, ...]:
         """Weights (B, N); of a write head also erase and add, (B, M) each."""

@@ -7,7 +7,7 @@ its questions as `agent.story.Example`s. The weights say how often a kind of sto
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from agent.simulator import compare, counts, everyday, gatherings, joins, moves, rivals, scripts
 from agent.story import Example
@@ -24,3 +24,13 @@ STORIES: tuple[tuple[Maker, float], ...] = (
     (gatherings.generate, 0.04),
     (counts.generate, 0.04),
 )
+
+
+def stories(rng: random.Random) -> Iterator[list[Example]]:
+    """Endless simulated stories, the generators mixed by their weights."""
+    makers = [maker for maker, _ in STORIES]
+    weights = [weight for _, weight in STORIES]
+    while True:
+        story = rng.choices(makers, weights)[0](rng)
+        if story:
+            yield story

@@ -1,9 +1,9 @@
 """`mneme train`: make the shipped weights anew.
 
-Order: the match of hop 1 and 2 (minutes), the kind head (minutes), the reader (most of the time),
-the tagger (minutes, from the reader's backbone on). The reader's loop writes a checkpoint every few
-minutes to OUT/checkpoint.safetensors and goes on from it with `--resume`; a run is fixed by its
-seed and its data.
+Order: the match of hop 1 and 2 and their fusion (minutes), the reader (most of the time), the
+tagger (half an hour, from the reader's backbone on). The reader's loop writes a checkpoint every
+few minutes to OUT/checkpoint.safetensors and goes on from it with `--resume`; a run is fixed by
+its seed and its data.
 """
 
 from __future__ import annotations
@@ -88,13 +88,13 @@ def train(
     torch.manual_seed(seed)
     echo("Making the training data")
     diet = assemble(examples, data, seed, echo)
-    train_small(out, data, diet.sample, seed, echo)
+    train_small(out, diet.sample, seed, echo)
     reader = train_reader(out, plan, resume, echo, device=device)
     if mean and start is not None:
         half_way_to(reader, start)
     finish(out, reader, diet, plan, echo)
     echo("Training the tagger")
-    for name, value in train_tagger(out, reader, seed, echo).items():
+    for name, value in train_tagger(out, reader, data, seed, echo).items():
         echo(f"  {name:24} {value:.3f}")
 
 

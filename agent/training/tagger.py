@@ -1,11 +1,12 @@
-"""Train the tagger (`agent.tagger`) on sentences written by hand.
+"""Train the tagger (`agent.tagger`): acts, topics of commands, opinions, all at once.
 
-`opinion_lines/*.txt`, one sentence a line, aspects marked with their polarity:
+Acts are learned from the sentences of `agent.training.acts`, the rest from sentences written by
+hand: `opinion_lines/*.txt`, one sentence a line, aspects marked with their polarity:
 
     The [second act|-] nearly put me to sleep, but I could listen to those [songs|+] for ever.
     The [plumber|0] is coming at nine.
 
-`utterances/*.txt` (`agent.training.utterances`), what a command names marked:
+and `utterances/*.txt` (`agent.training.utterances`), what a command names marked:
 
     forget<TAB>Mum's [eye check] - forget I ever mentioned it, please.
 
@@ -16,14 +17,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from agent.commands import ACTS, Act
 from agent.errors import TrainingError
 from agent.precision import fast
 from agent.reader import Reader
@@ -38,20 +41,25 @@ from agent.tagger import (
     Tagger,
     TaggingNetwork,
 )
-from agent.training.kinds import made_commands
+from agent.training.acts import held_out, labelled, made_commands
 from agent.training.utterances import read_utterances
 from agent.weights_io import save_tensors
 
+_Item = TypeVar("_Item")
 _MARK = re.compile(r"\[([^\[\]|]+)\|([-+0])\]")
 _POLARITIES = "-0+"
 _HELD_OUT = 0.1
-_PASSES, _BATCH = 8, 32
+_STEPS, _ACTS_A_STEP, _MARKED_A_STEP = 2_600, 32, 18
 _BACKBONE_RATE, _HEAD_RATE = 1e-4, 1e-3
+_UNREAD = 0.06  # of the word pieces of a sentence, whose act must be seen without them
+_SMOOTHED = 0.05
 _PLAIN = 0.15  # plain statements for each marked sentence
 _LOWERED = 0.15
 _MENTIONED = 1
 _MADE = 300  # commands made of patterns
 _IGNORED = -100
+_LOG_EVERY = 100
+_UNKNOWN_WORD = 100  # [UNK] of MiniLM's vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +123,14 @@ def commands(rng: random.Random) -> tuple[list[Marked], list[Marked]]:
 
 
 def train_tagger(
-    out: Path, reader: Reader, seed: int, echo: Callable[[str], None]
+    out: Path, reader: Reader, data: Path | None, seed: int, echo: Callable[[str], None]
 ) -> dict[str, float]:
     """Train from the reader's backbone on, which has learned to look at single words; write
-    TAGGER_FILE into `out`, and return figures on the held-out tenth."""
+    TAGGER_FILE into `out`, and return figures on the held-out tenth.
+
+    Args:
+        data: folder with public corpora (see docs/TRAINING.md), or None.
+    """
     torch.manual_seed(seed)
     rng = random.Random(seed)
     lines = read_lines()
@@ -127,8 +139,44 @@ def train_tagger(
     check, learn = lines[:cut], lines[cut:]
     ordered, check_ordered = commands(rng)
     learn += ordered
+    told = labelled(data, rng)
+    check_acts = sorted({pair for pair in told if held_out(pair[0])})
+    acts = _endless(
+        [pair for pair in told if not held_out(pair[0])],
+        _ACTS_A_STEP,
+        lambda pair: len(pair[0]),
+        rng,
+    )
+    plain = _plain(round(len(learn) * _PLAIN), rng)
+    marked = _endless([*learn, *plain], _MARKED_A_STEP, lambda m: len(m.text), rng)
     network = TaggingNetwork()
     network.backbone.load_state_dict(reader.backbone.state_dict())
+    optimiser, schedule = _optimiser(network)
+    network.train()
+    total = 0.0
+    for number in range(1, _STEPS + 1):
+        some = [m.lowered() if rng.random() < _LOWERED else m for m in next(marked)]
+        loss = _loss(network, some) + _act_loss(network, next(acts))
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total += float(loss.detach())
+        if number % _LOG_EVERY == 0:
+            echo(f"  tagger {number}/{_STEPS} loss {total / _LOG_EVERY:.3f}")
+            total = 0.0
+    learned = {n: p.half() for n, p in network.named_parameters() if p.requires_grad}
+    tagger = Tagger(network)
+    figures = acts_right(tagger, check_acts) | measure(tagger, check)
+    figures["topic right"] = topics_right(tagger, check_ordered)
+    save_tensors(out / TAGGER_FILE, learned, {n: f"{v:.3f}" for n, v in figures.items()})
+    return figures
+
+
+def _optimiser(
+    network: TaggingNetwork,
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     tuned = [p for p in network.backbone.parameters() if p.requires_grad]
     known = {id(p) for p in network.backbone.parameters()}
     heads = [p for p in network.parameters() if id(p) not in known]
@@ -136,30 +184,21 @@ def train_tagger(
         [{"params": tuned, "lr": _BACKBONE_RATE}, {"params": heads, "lr": _HEAD_RATE}],
         weight_decay=0.01,
     )
-    per_pass = -(-(len(learn) + round(len(learn) * _PLAIN)) // _BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [_BACKBONE_RATE, _HEAD_RATE], total_steps=_PASSES * per_pass, pct_start=0.1
+    rates = [_BACKBONE_RATE, _HEAD_RATE]
+    return optimiser, torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, rates, total_steps=_STEPS, pct_start=0.1
     )
-    network.train()
-    for number in range(_PASSES):
-        diet = [*learn, *_plain(round(len(learn) * _PLAIN), rng)]
-        rng.shuffle(diet)
-        total = 0.0
-        for at in range(0, len(diet), _BATCH):
-            some = [m.lowered() if rng.random() < _LOWERED else m for m in diet[at : at + _BATCH]]
-            loss = _loss(network, some)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += float(loss.detach())
-        echo(f"  tagger {number + 1}/{_PASSES} loss {total / per_pass:.3f}")
-    learned = {n: p.half() for n, p in network.named_parameters() if p.requires_grad}
-    tagger = Tagger(network)
-    figures = measure(tagger, check) | {"topic right": topics_right(tagger, check_ordered)}
-    save_tensors(out / TAGGER_FILE, learned, {n: f"{v:.3f}" for n, v in figures.items()})
-    return figures
+
+
+def _endless(
+    items: Sequence[_Item], size: int, length: Callable[[_Item], int], rng: random.Random
+) -> Iterator[list[_Item]]:
+    """Batches of like length, over and over, in another order each time."""
+    while True:
+        order = sorted(items, key=lambda item: length(item) * rng.uniform(0.8, 1.25))
+        batches = [order[at : at + size] for at in range(0, len(order) - size + 1, size)]
+        rng.shuffle(batches)
+        yield from batches
 
 
 def _plain(count: int, rng: random.Random) -> list[Marked]:
@@ -215,12 +254,36 @@ def _tag(tags: Tensor, batch: Sentences, row: int, start: int, end: int) -> Aspe
     return Aspect(row, pieces[0], pieces[-1])
 
 
+def _act_loss(network: TaggingNetwork, some: Sequence[tuple[str, Act]]) -> Tensor:
+    batch = Sentences.of([text for text, _ in some])
+    gold = torch.tensor([ACTS.index(act) for _, act in some])
+    unread = (torch.rand(batch.ids.shape) < _UNREAD) & batch.words
+    batch.ids[unread] = _UNKNOWN_WORD
+    with fast():
+        states = network.states(batch)
+    return functional.cross_entropy(network.acts(states, batch), gold, label_smoothing=_SMOOTHED)
+
+
+def acts_right(tagger: Tagger, check: Sequence[tuple[str, Act]]) -> dict[str, float]:
+    """Share of sentences whose act is seen, of all and of each act."""
+    right = dict.fromkeys(("acts right", *(f"{act} seen" for act in ACTS)), 0)
+    asked = dict(right)
+    for at in range(0, len(check), 64):
+        some = check[at : at + 64]
+        for (_, act), seen in zip(some, tagger.look([text for text, _ in some]), strict=True):
+            best = max(seen.acts, key=lambda a: seen.acts[a])
+            for name in ("acts right", f"{act} seen"):
+                asked[name] += 1
+                right[name] += best == act
+    return {name: right[name] / asked[name] for name in asked if asked[name]}
+
+
 def topics_right(tagger: Tagger, check: Sequence[Marked]) -> float:
     """Share of commands whose named words are found to the letter."""
     right = 0
     for marked in check:
         wanted = marked.text[slice(*marked.topic)] if marked.topic else ""
-        right += tagger.topic(marked.text) == wanted
+        right += tagger.look([marked.text])[0].topic == wanted
     return right / max(len(check), 1)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from agent.dated import dated
-from agent.dates import distance, find
+from agent.dates import When, distance, find
 from memory_store.slot import Slot
 
 FRIDAY = datetime(2026, 3, 6, 18, 0)
@@ -39,6 +39,8 @@ def _slot(text: str) -> Slot:
         ("She left on the 28th.", True, "28 February 2026"),
         ("The post went out on the 31st.", True, "31 January 2026"),
         ("I pay on the last day of next month.", False, "30 April 2026"),
+        ("We met twenty-one days ago.", True, "13 February 2026"),
+        ("It was signed on 3.4.2025.", True, "3 April 2025"),
     ],
 )
 def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
@@ -53,6 +55,25 @@ def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
 )
 def test_what_is_vague_stays_vague(text: str) -> None:
     assert find(text, FRIDAY, True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met half a year ago.",
+        "It was 1.5 years ago.",
+        "That was two years and three months ago.",
+        "One hundred and five days ago it rained.",
+        "It opens 1,200 days from now.",
+    ],
+)
+def test_words_are_not_worked_out_by_their_tail(text: str) -> None:
+    assert find(text, FRIDAY, True) is None
+
+
+def test_a_unit_too_long_for_the_distance_gives_way() -> None:
+    when = When(datetime(2025, 12, 30), "day")
+    assert distance(when, datetime(2026, 3, 1), "year") == "3 months ago"
 
 
 def test_a_place_chooses_among_several() -> None:

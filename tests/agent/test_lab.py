@@ -25,6 +25,7 @@ from agent.lab.tasks import (
     repeat_copy,
 )
 from agent.lab.world import questions
+from agent.networks import memnn
 from agent.networks.memn2n import MemN2N
 from agent.networks.memnn import Match, MemNN, against, hop_loss, standing
 from agent.networks.segmenter import Segmenter, beginnings
@@ -120,6 +121,19 @@ def test_the_first_hop_reads_and_a_chain_ends() -> None:
         assert all(1 <= len(chain.read) <= 2 for found in chains for chain in found)
         assert chains[1][0].read == (0,)
     assert isinstance(network.match, Match)
+
+
+def test_a_greedy_chain_goes_on_where_reading_beats_stopping(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """At hop 2 slot 1 (2.0) beats stopping (1.9); what follows is less clear."""
+    network = MemNN(9, 4, width=8, hops=2)
+    clear = [[3.0, 0.0, -9.0, -9.0], [-1e9, 2.0, 1.9, -9.0], [-1e9, -1e9, -2.0, -9.0]]
+    hops = iter([torch.tensor([row]) for row in clear])
+    monkeypatch.setattr(memnn, "standing", lambda scores, tau, free: next(hops))
+    asked, told = torch.ones(1, 4, dtype=torch.long), torch.ones(1, 2, 4, dtype=torch.long)
+    (found,) = network.chains(asked, told, torch.tensor([2]), beam=1)
+    assert [chain.read for chain in found] == [(0, 1)]
 
 
 def test_memnn_learns_the_simulated_world(tmp_path: Path) -> None:
@@ -250,6 +264,20 @@ The soup was $T$ .
 hot
 0
 """
+
+
+def test_aspects_of_one_sentence_are_never_split_however_the_file_cuts_it() -> None:
+    one = [
+        ("the ", "soup", " and the bread was hot ."),
+        ("the soup and the", "bread", "was hot."),
+    ]
+    cases = [aspects.Case("restaurants", *parts, 0) for parts in one]
+    cases += [aspects.Case("restaurants", f"dish {n} was", "fine", "", 0) for n in range(8)]
+    for seed in range(20):
+        learn, check = aspects.hold_out(cases, 0.5, seed)
+        assert not {c.aspect for c in check} & {"soup", "bread"} or not (
+            {c.aspect for c in learn} & {"soup", "bread"}
+        )
 
 
 def test_aspects_lie_between_their_words_and_near_ones_weigh_more(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.commands import Act, Forget, Undo, WhatDoYouKnow, Wipe, command_of, parse_command
+from agent.commands import ACTS, Act, Forget, Undo, WhatDoYouKnow, Wipe, command_of, parse_command
 from agent.errors import BadUtterance
+from agent.kinds import settled
 from agent.models import load_models
 from agent.perspective import flip, quoted, reported
 from agent.sentences import MAX_CHARACTERS, clean, split
+from agent.tagger import Seen
 from agent.targets import content_words
 
 
@@ -25,6 +27,7 @@ from agent.targets import content_words
         ("wow" + "." * 50_000 + " so long", 1),
         ("no end mark here", 1),
         ("Really?! Yes.", 2),
+        ("1. milk\n2. eggs", 2),
         ("J. R. Smith lives in Rome. So do I.", 2),
     ],
 )
@@ -119,9 +122,27 @@ def test_an_act_and_its_topic_make_a_command(
     ],
 )
 def test_commands_are_understood_as_typed(said: str, command: object) -> None:
-    models = load_models()
-    (vector,) = models.speech.encode([said])
-    assert models.kinds.classify(said, vector, models.tagger.topic).command == command
+    (seen,) = load_models().tagger.look([said])
+    assert settled(said, seen).command == command
+
+
+def _seen(topic: str = "", **shares: float) -> Seen:
+    return Seen({act: shares.get(act.replace("-", "_"), 0.0) for act in ACTS}, topic)
+
+
+@pytest.mark.parametrize(
+    ("seen", "kind"),
+    [
+        (_seen(chat=0.55, tell=0.4, ask=0.05), "tell"),
+        (_seen(chat=0.55, ask=0.4, tell=0.05), "ask"),
+        (_seen(chat=0.8, tell=0.2), "chat"),
+        (_seen(forget=0.5, forget_all=0.1, tell=0.4), "tell"),  # "the hall is green" asks nothing
+        (_seen("hall", forget=0.3, forget_all=0.3, tell=0.4), "command"),
+        (_seen("hall", forget=0.2, tell=0.1, chat=0.7), "chat"),
+    ],
+)
+def test_what_is_unsure_is_kept_as_told(seen: Seen, kind: str) -> None:
+    assert settled("the hall is green", seen).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -140,6 +161,21 @@ def test_commands_are_understood_as_typed(said: str, command: object) -> None:
 )
 def test_perspective(told: str, said: str) -> None:
     assert flip(told) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "begins", "said"),
+    [
+        ("Despicable Me", False, "Despicable Me"),
+        ("With or Without You", False, "With or Without You"),
+        ("My Fair Lady", False, "My Fair Lady"),
+        ("My Aunt Lucy", True, "Your Aunt Lucy"),
+        ("King Charles I", False, "King Charles I"),
+        ("Tom and I", False, "Tom and you"),
+    ],
+)
+def test_words_of_names_and_titles_change_no_person(told: str, begins: bool, said: str) -> None:
+    assert flip(told, begins=begins) == said
 
 
 @given(st.sampled_from(["the cat", "Anna Berg", "12 Elm Street", "a nurse", "half past six"]))
@@ -171,3 +207,19 @@ def test_what_stands_in_a_quotation(text: str, words: str, inside: bool) -> None
 )
 def test_what_another_speaker_said_of_themselves(words: str, said: str) -> None:
     assert reported(words, "Maria") == said
+    assert reported("my bike", r"CORP\jane") == r"CORP\jane's bike"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("3. May: dentist\n17. May: vet", ["3. May: dentist", "17. May: vet"]),
+        ("- 5 degrees outside", ["- 5 degrees outside"]),
+        ("- milk\n- 5 eggs", ["milk", "5 eggs"]),
+        ("1. milk\n2. eggs", ["milk", "eggs"]),
+    ],
+)
+def test_list_marks_are_dropped_and_numbers_that_mean_something_stay(
+    text: str, kept: list[str]
+) -> None:
+    assert split(text) == kept

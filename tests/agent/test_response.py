@@ -41,3 +41,22 @@ def test_a_date_that_is_the_only_term_of_a_sum_is_counted_from_now() -> None:
         ("What day is the check?", "14 March 2026"),
     ):
         assert respond(answering, Calibration(), question, NOW).answer == said
+
+
+def said(told: str, word: str, question: str = "What is it?") -> str:
+    slot = Slot(2, told, "user", NOW)
+    start = told.index(word)
+    span = (Span(0, start, start + len(word)),)
+    reading = Reading((HopReading(0, (1.0,), 0.0),), "span", span, None, (0, 0, 0))
+    answering = Answering((slot,), reading, 1.0, ())
+    return respond(answering, Calibration(), question, NOW).text
+
+
+def test_codes_are_said_to_the_letter() -> None:
+    assert said("The password is hunter2x.", "hunter2x") == "hunter2x"
+    assert said("I am tom_k there.", "tom_k") == "tom_k"
+    assert said("I lost my iPhone.", "iPhone") == "iPhone"
+    assert said("It's swordfish.", "swordfish", "What's the wifi password?") == "swordfish"
+    assert said("My bike is blue.", "blue") == "Blue."
+    assert said("My favourite film is Despicable Me.", "Despicable Me") == "Despicable Me."
+    assert said("My aunt pays.", "My aunt") == "Your aunt."

@@ -51,9 +51,21 @@ def test_marked_lines_are_read() -> None:
     ],
 )
 def test_a_commands_topic_is_found(command: str, topic: str) -> None:
-    found = load_models().tagger.topic(command)
+    found = load_models().tagger.look([command])[0].topic
     assert topic in found
     assert bool(topic) == bool(found)
+
+
+def test_sentences_are_seen_alike_alone_and_together() -> None:
+    said = ["Forget my locker code.", "The hall is green.", "what's mum's shoe size again"]
+    look = load_models().tagger.look
+    for text, together in zip(said, look(said), strict=True):
+        (alone,) = look([text])
+        assert alone.topic == together.topic
+        assert alone.acts == pytest.approx(together.acts, abs=1e-4)
+        assert sum(alone.acts.values()) == pytest.approx(1)
+    assert look([]) == []
+    assert len(look(["A short line."] * 70)) == 70
 
 
 def test_written_utterances_are_read() -> None:

@@ -21,7 +21,8 @@ from agent.simulator.relations import RELATIONS
 from agent.story import Example, Span, Told
 from agent.training.batches import prepare
 from agent.training.corpora import load, split
-from agent.training.data import crowded, held_out, narrowed, windowed, withheld
+from agent.training.data import held_out
+from agent.training.variations import crowded, narrowed, negated, windowed, withheld
 
 
 @given(st.integers(0, 10**6))
@@ -212,6 +213,21 @@ def test_a_narrowed_example_keeps_what_its_answer_hangs_on() -> None:
             assert {example.memories[i].text for i in at} <= set(texts)
         assert texts == [t.text for t in example.memories if t in few.memories]
     assert cut > 300
+
+
+def test_a_negated_question_asks_the_same() -> None:
+    rng = random.Random(6)
+    asked = set()
+    for example in (e for _ in range(1500) for e in rivals.generate(rng)):
+        other = negated(example, rng)
+        if other is not example:
+            assert (other.kind, other.memories) == (example.kind, example.memories)
+            first, _, rest = other.question.partition(" ")
+            assert first.lower().endswith("n't")
+            assert example.question.partition(" ")[2] == rest
+            assert example.kind in ("yes", "no")
+            asked.add(first.lower())
+    assert len(asked) > 2
 
 
 def test_a_withheld_answer_is_nowhere_told() -> None:

@@ -10,6 +10,7 @@ import pytest
 from agent import Agent, Record, Reply
 from agent.agent import UNDO_FOR
 from memory_store.errors import NothingToUndo
+from memory_store.slot import Link, Place
 from tests.e2e.talking import MINUTE, NOW, tell
 
 
@@ -23,10 +24,63 @@ def test_what_is_told_after_a_command_stays(agent: Agent) -> None:
     assert [slot.text for slot in reply.stored] == known(agent) == ["My cat is called Tom."]
 
 
+def test_what_is_told_and_forgotten_in_one_breath_was_never_stored(agent: Agent) -> None:
+    (reply,) = tell(agent, "My locker code is 6083. Forget that. My bike is green.")
+    assert [slot.text for slot in reply.stored] == known(agent) == ["My bike is green."]
+    (gone,) = agent.hear("Forget that.", at=NOW + MINUTE).forgotten
+    assert gone.text == "My bike is green."
+
+
+def test_everything_about_somebody_is_what_points_at_her_and_what_she_said(agent: Agent) -> None:
+    she = Link("refers", Place(2, 0, 3), Place(1, 0, 4))
+    agent.teach(
+        [
+            Record("Anna is my sister.", id=1),
+            Record("She lives in Berlin.", id=2, links=(she,)),
+            Record("I moved to Rome.", "Maria", id=3),
+            Record("Tom lives in Oslo.", id=4),
+        ]
+    )
+    assert len(agent.hear("Forget everything about Anna.", at=NOW).forgotten) == 2
+    assert len(agent.hear("Forget everything about Maria.", at=NOW).forgotten) == 1
+    assert known(agent) == ["Tom lives in Oslo."]
+
+
+def test_forget_that_after_a_listing_or_an_undo_means_those(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.", "My bike is green.", "Tom lives in Oslo.")
+    tell(agent, "What do you know about my locker?", "Forget that.")
+    assert "My locker code is 6083." not in known(agent)
+    tell(agent, "undo", "forget that")
+    assert known(agent) == ["My bike is green.", "Tom lives in Oslo."]
+
+
+def test_what_is_known_about_me_is_what_i_told(agent: Agent) -> None:
+    agent.teach([Record("I moved to Rome.", "Maria")])
+    _, reply = tell(agent, "My bike is green.", "What do you know about me?")
+    assert reply.answer == "My bike is green."
+
+
+def test_a_listing_puts_what_is_outdated_last(agent: Agent) -> None:
+    old = Record("Anna lives in Paris.", id=1, superseded_by=2)
+    agent.teach([old, Record("Anna has moved to Berlin.", id=2)])
+    reply = agent.hear("What do you know about Anna?", at=NOW)
+    assert reply.answer == "Anna has moved to Berlin. Earlier: Anna lives in Paris."
+
+
+def test_told_again_with_another_spelling_of_a_code_is_news(agent: Agent) -> None:
+    tell(agent, "My wifi password is BlueHorse7.", "My wifi password is blueHorse7.")
+    assert len(known(agent)) == 2
+
+
+def test_time_comes_from_the_clock_given() -> None:
+    with Agent.open(":memory:", clock=lambda: NOW) as agent:
+        assert agent.hear("My bike is green.").stored[0].told_at == NOW
+
+
 def test_forget_that_means_what_was_told_last(agent: Agent) -> None:
     for line in ("My locker code is 6083.", "My sister lives in Oslo.", "My bike is green."):
-        agent.hear(line)  # all at the time that the memory has last heard of
-    agent.hear("Forget that.")
+        agent.hear(line, at=NOW)
+    agent.hear("Forget that.", at=NOW)
     assert known(agent) == ["My locker code is 6083.", "My sister lives in Oslo."]
     tell(agent, "My boss is called Ida.", "My locker code is 6083.", "Forget that.")
     assert "My boss is called Ida." in known(agent)

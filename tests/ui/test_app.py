@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -281,6 +282,42 @@ async def test_the_editor_gets_the_draft_and_gives_it_back(
         monkeypatch.setattr(app, "suspend", nullcontext)
         await pilot.press("ctrl+g")
         assert app.query_one(Prompt).text == "a draft and more"
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor"])
+async def test_an_editor_that_fails_gives_the_terminal_back(
+    monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    given = []
+
+    @contextmanager
+    def lent() -> Iterator[None]:  # Textual's own takes it back only from a context without error
+        yield
+        given.append("back")
+
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    async with running() as (app, pilot):
+        monkeypatch.setattr(app, "suspend", lent)
+        app.query_one(Prompt).fill("a draft")
+        await pilot.press("ctrl+g")
+        assert given == ["back"]
+        assert editor in noticed(app)
+        assert app.query_one(Prompt).text == "a draft"
+
+
+async def test_what_is_typed_at_a_message_goes_to_the_prompt() -> None:
+    async with running() as (app, pilot):
+        await send(pilot, "hello")
+        await until(pilot, lambda: len(app.query(Entry)) == 2)
+        app.query(Entry).first().focus()
+        await pilot.press("C", "a", "t")
+        prompt = app.query_one(Prompt)
+        assert (prompt.text, prompt.has_focus) == ("Cat", True)
+        app.query(Entry).first().focus()
+        await pilot.press("y")
+        assert app.clipboard == "hello"
+        assert prompt.text == "Cat"
 
 
 async def test_the_tail_is_followed_only_from_the_bottom() -> None:

@@ -16,6 +16,7 @@ from agent.reply import Reply
 from memory_store.slot import Slot
 from tests.ui.driving import running, send, until
 from tests.ui.fake import WHEN, FakeAgent, Gate
+from ui import private
 from ui.cli import main
 from ui.history import FILE, History, forget_typed
 from ui.locations import expanded, state_folder
@@ -35,6 +36,7 @@ class Forgetful(FakeAgent):
 
 def typed(state: Path, *lines: str) -> Path:
     history = History(state / FILE)
+    history.own()
     for line in lines:
         history.add(line)
     return state / FILE
@@ -55,6 +57,43 @@ def test_lines_are_compared_as_memories_are_cleaned_and_in_any_case(tmp_path: Pa
     file = typed(tmp_path, *kept, *held)
     forget_typed(tmp_path, forgotten(CODE))
     assert lines(file) == kept
+
+
+def test_an_end_mark_makes_no_difference(tmp_path: Path) -> None:
+    file = typed(tmp_path, "my code is 6083", "Tom is tall.")
+    forget_typed(tmp_path, forgotten("My code is 6083!"))
+    assert lines(file) == ["Tom is tall."]
+
+
+def test_a_window_without_the_home_brings_nothing_back(tmp_path: Path) -> None:
+    file = typed(tmp_path, "Tom is tall.", CODE)
+    other = History(file)
+    forget_typed(tmp_path, forgotten(CODE))
+    other.add("Hello?")
+    assert lines(file) == ["Tom is tall."]
+    other.own()
+    assert other.lines == lines(file) == ["Tom is tall.", "Hello?"]
+
+
+def test_a_torn_line_costs_itself_alone(tmp_path: Path) -> None:
+    file = typed(tmp_path, "Tom is tall.", CODE)
+    file.write_text(file.read_text() + '"My code is 60')
+    assert History(file).lines == ["Tom is tall.", CODE]
+    forget_typed(tmp_path, forgotten("Nobody said this."))
+    assert file.read_text().endswith(f"{json.dumps(CODE)}\n")
+
+
+def test_a_history_that_cannot_be_rewritten_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = typed(tmp_path, CODE)
+
+    def full(path: Path, text: str) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(private, "write", full)
+    forget_typed(tmp_path, forgotten(CODE))
+    assert not file.exists()
 
 
 def test_no_history_is_made_by_forgetting(tmp_path: Path) -> None:

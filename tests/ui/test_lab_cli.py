@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from ui.cli import main
@@ -55,3 +56,16 @@ def test_fetching_what_is_not_published_says_what_is(tmp_path: Path) -> None:
     assert said.exit_code != 0
     assert "babi" in said.output
     assert not (tmp_path / "data").exists()
+
+
+def test_weights_that_nobody_has_are_said_with_how_to_train_them(tmp_path: Path) -> None:
+    said = lab("eval", "ntm-repeat-copy", "--out", str(tmp_path), "--seed", "5")
+    assert said.exit_code == 1
+    assert "mneme lab train ntm-repeat-copy --seed 5" in said.output
+
+
+@pytest.mark.parametrize("passes", ["0", "-1", "nan"])
+def test_a_training_of_nothing_is_refused(passes: str, tmp_path: Path) -> None:
+    said = lab("train", "ntm-copy", "--out", str(tmp_path), f"--passes={passes}")
+    assert said.exit_code == 2
+    assert not list(tmp_path.iterdir())

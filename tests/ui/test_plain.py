@@ -17,9 +17,10 @@ class Undoable(FakeAgent):
         return super().hear(text, at=WHEN, watch=lambda event: None)
 
 
-def hold(lines: str) -> list[str]:
+def hold(lines: str, code: int = 0) -> list[str]:
     out = io.StringIO()
-    assert chat(Undoable(), io.StringIO(lines), out, lambda: WHEN, interactive=False) == 0  # type: ignore[arg-type]
+    ended = chat(Undoable(), io.StringIO(lines), out, lambda: WHEN, interactive=False)  # type: ignore[arg-type]
+    assert ended == code
     return out.getvalue().splitlines()
 
 
@@ -30,7 +31,7 @@ def test_answers_come_with_their_evidence() -> None:
 
 
 def test_commands_errors_and_the_end() -> None:
-    said = hold("a\n/memories\nboom\n/undo\n/help\n/quit\nnever heard\n")
+    said = hold("a\n/memories\nboom\n/undo\n/help\n/quit\nnever heard\n", code=1)
     assert said[1].strip() == "1  a"
     assert said[2].startswith("! no [red] good")
     assert said[-1].startswith("Tell me things")
@@ -109,7 +110,8 @@ def test_history_without_a_file_still_walks() -> None:
     history.add("a")
     history.add("a")
     assert history.lines == ["a"]
-    assert history.later() is None
+    assert history.later("draft") is None
     assert history.earlier("draft") == "a"
-    assert history.earlier("") is None
-    assert history.later() == "draft"
+    assert history.earlier("a, edited") is None
+    assert history.later("a, edited") == "draft"
+    assert history.earlier("draft") == "a, edited"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -244,8 +246,27 @@ async def test_messages_that_were_never_stored_are_counted_on_the_way_out(tmp_pa
             await pilot.press("enter")
         await until(pilot, lambda: len(app.query(Entry)) == 4)
         await pilot.press("ctrl+q")
-    assert "2 messages were not stored" in app.unsent()
-    assert app.unsent().endswith("Up brings them back.")
+    assert "2 messages were not stored: locked" in app.unsent()
+    assert app.unsent().endswith("\n  one\n  two")
+
+
+async def test_leaving_before_the_memory_failed_to_open_loses_no_words() -> None:
+    gate = threading.Event()
+
+    def broken(progress: object) -> FakeAgent:
+        gate.wait(10)
+        raise MnemeError("locked")
+
+    app = MnemeApp(broken, lambda: WHEN)  # type: ignore[arg-type]
+    async with app.run_test() as pilot:
+        app.query_one(Prompt).fill("My PIN is 4711.")
+        await pilot.press("enter", "ctrl+q")
+        gate.set()
+    for _ in range(100):
+        if app._session.error:
+            break
+        await asyncio.sleep(0.05)
+    assert app.unsent() == "mneme: 1 message was not stored: locked\n  My PIN is 4711."
 
 
 def test_the_way_out_is_said_on_standard_error(
@@ -253,7 +274,7 @@ def test_the_way_out_is_said_on_standard_error(
 ) -> None:
     monkeypatch.setattr(MnemeApp, "run", lambda self: None)
     monkeypatch.setattr(MnemeApp, "unsent", lambda self: "2 messages were not stored")
-    ui.app.run(Path(":memory:"), None)
+    assert ui.app.run(Path(":memory:"), None) == 1
     assert capsys.readouterr().err == "2 messages were not stored\n"
 
 

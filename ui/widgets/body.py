@@ -5,7 +5,7 @@ Which message is selected joins the two: the pane shows the memories behind it.
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -27,6 +27,22 @@ class Body(Horizontal):
     def compose(self) -> ComposeResult:
         yield Talk(self._history, self._most)
         yield MemoryPane(id="pane")
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed at a message or the pane go to the prompt: nothing typed is lost."""
+        if event.is_printable and event.key not in self.screen.active_bindings:
+            event.stop()
+            self._typed(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted there, too."""
+        event.stop()
+        self._typed(event.text)
+
+    def _typed(self, text: str) -> None:
+        prompt = self.query_one(Prompt)
+        prompt.focus()
+        prompt.insert(text)
 
     @on(Entry.Chosen)
     def _chosen(self, event: Entry.Chosen) -> None:

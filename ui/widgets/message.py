@@ -22,9 +22,9 @@ class Entry(Static, can_focus=True):
 
     HELP = "A message. **y** copies it; the pane shows the memories behind it."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,c", "copy", "Copy", tooltip="Copy this message"),
-        Binding("up,k", "app.focus_previous", "Previous", show=False),
-        Binding("down,j", "app.focus_next", "Next", show=False),
+        Binding("y", "copy", "Copy", tooltip="Copy this message"),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+        Binding("down", "app.focus_next", "Next", show=False),
     ]
 
     class Chosen(Signal):

@@ -21,6 +21,8 @@ from memory_store.slot import Slot
 from ui.words import meanings, safe, told
 
 _BAR = 12
+_MOST = 50  # memories of one list; thousands would hold the screen up
+_LONGEST = 2_000  # characters of an answer at the head
 _MUTED = "$text-muted"
 _HINT = "The memories behind an answer stand here, hop by hop, once you have asked something."
 _TITLES = {
@@ -74,7 +76,9 @@ def _heading(reply: Reply, is_obeying: bool) -> Content:
     if reply.kind != "answer":
         return Content.styled(_TITLES[reply.kind], "bold")
     sure = f"   {reply.confidence:.0%} sure" if reply.hops else ""
-    answer = Content(safe(reply.answer or reply.text)).stylize("bold $text-success")
+    words = safe(reply.answer or reply.text)
+    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
+    answer = Content(words).stylize("bold $text-success")
     return Content.assemble(answer, Content.styled(sure, _MUTED))
 
 
@@ -131,7 +135,10 @@ def _listed(title: str, slots: tuple[Slot, ...], sign: str) -> Iterator[Widget]:
     if not slots:
         return
     yield Static(f"{title}", classes="title", markup=False)
-    for slot in slots:
+    for slot in slots[:_MOST]:
         yield Static(Content.assemble((f"{sign} ", _MUTED), marked(slot)))
         yield from _meant(slot)
         yield Static(_when(slot), classes="memory told", markup=False)
+    if len(slots) > _MOST:
+        more = f"and {len(slots) - _MOST} more"
+        yield Static(more, classes="memory told", markup=False)

@@ -93,7 +93,7 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** mak
         elif event.key == "up" and self.navigator.is_first_wrapped_line(at):
             self._replace(event, self.typed.earlier(self.text))
         elif event.key == "down" and self.navigator.is_last_wrapped_line(at):
-            self._replace(event, self.typed.later())
+            self._replace(event, self.typed.later(self.text))
         else:
             await super()._on_key(event)
 

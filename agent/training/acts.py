@@ -1,61 +1,31 @@
-"""Training the kind head: told, asked, commanded (and what), or chatted.
+"""Sentences with their acts, to train I on: told, asked, commanded (and what), or chatted.
 
 Sentences written by hand (`agent.training.utterances`) count most. Told and asked sentences come
-from the simulator in all its carelessness, and with a data folder also from Synthetic-Persona-Chat
-and SQuAD (both), FriendsQA (questions) and CLINC150 (questions, small talk). More commands are made
-of patterns. Validation is a tenth, split by text in whatever case.
+from the simulator in all its carelessness, and with a data folder also from public corpora
+(`agent.training.act_corpora`). More commands are made of patterns. Validation is a tenth, split by
+text in whatever case.
 """
 
 from __future__ import annotations
 
-import csv
-import json
 import random
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
-import numpy as np
-import torch
-from torch import nn
-from torch.optim.swa_utils import AveragedModel
-
-from agent.commands import ACTS, Act, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
+from agent.commands import Act, Forget, Undo, WhatDoYouKnow, Wipe, parse_command
 from agent.errors import TrainingError
-from agent.kinds import BUCKETS, GRAM_WIDTH, KINDS_FILE, SURFACE, grams, surface
-from agent.sentences import split
 from agent.simulator import STORIES, scripts
 from agent.simulator.banks import THINGS, person, town
 from agent.simulator.noise import Noise
 from agent.smalltalk import exemplars
+from agent.training.act_corpora import ABOUT, Labelled, spoken
 from agent.training.utterances import read_utterances
-from agent.weights_io import save_tensors
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-Labelled = tuple[str, Act]
-_HIDDEN = 64
-_LOST, _DROPPED = 0.2, 0.3  # of the grams of a sentence, and of its other features, in training
-_AVERAGED = 0.998  # decay of the mean of weights that is kept
 _EACH = 5_000
 _COUNTED = 3  # how often a sentence written by hand is counted
 _REMARK = 3  # words of a told sentence that no question goes back to: "Morning!", "Long story."
-_EPOCHS = 20
-_CHATTING = frozenset(
-    "greeting goodbye thank_you yes no maybe repeat are_you_a_bot tell_joke "
-    "what_can_i_ask_you meaning_of_life who_made_you".split()
-)
-_ASKING = frozenset(
-    "todo_list shopping_list meeting_schedule user_name where_are_you_from "
-    "what_is_your_name calendar find_phone payday spending_history".split()
-)
-
-_TELLING = frozenset(
-    "i i'm i've we we're my our he she they his her their the it's it there".split()
-)
 
 _VERBS = "forget,delete,erase,remove,scrap,please forget,please delete,can you forget,could you delete,drop,wipe,you can forget,i want you to forget,kindly erase,let's forget,go ahead and delete".split(
     ","
@@ -175,97 +145,14 @@ _DIRECT = re.compile(r"^(?:what|who|where|when)(?:'s| is| are| was) (.+)\?$", re
 _INDIRECT = re.compile(r"^(where|when|what|who|which|how) (?:is|are|'s) (.+)\?$", re.I)
 
 
-def train_kinds(
-    out: Path, data: Path | None, encode: Callable[[Sequence[str]], NDArray[np.float32]], seed: int
-) -> dict[str, float]:
-    """Train and write OUT/kinds.safetensors; return validation accuracy and recall of each kind."""
-    pairs = _pairs(data, random.Random(seed))
-    vectors = encode([text for text, _ in pairs])
-    dense = torch.from_numpy(np.hstack([vectors, np.stack([surface(text) for text, _ in pairs])]))
-    bags = [torch.tensor(grams(text)) for text, _ in pairs]
-    y = torch.tensor([ACTS.index(kind) for _, kind in pairs])
-    check = torch.tensor([held_out(text) for text, _ in pairs])
-    torch.manual_seed(seed)
-    head = _Head(dense.shape[1])
-    _fit(head, dense, bags, y, (~check).nonzero().flatten())
-    head.eval()
-    held = check.nonzero().flatten()
-    with torch.inference_mode():
-        said = head(dense[held], [bags[i] for i in held.tolist()]).argmax(-1)
-    first, last = head.hidden, head.output
-    tensors = {
-        "grams": head.grams.weight,
-        "hidden": first.weight,
-        "hidden_bias": first.bias,
-        "output": last.weight,
-        "output_bias": last.bias,
-    }
-    save_tensors(out / KINDS_FILE, tensors, {"seed": str(seed), "surface": str(SURFACE)})
-    gold = y[check]
-    right = said == gold
-    figures = {"accuracy": float(right.float().mean())}
-    for number, kind in enumerate(ACTS):
-        figures[f"recall of {kind}"] = float(right[gold == number].float().mean())
-    return figures
-
-
 def held_out(text: str) -> bool:
     """Whether a sentence is for validation: a fixed tenth, with it what differs only in case and
     end mark."""
     return zlib.crc32(text.lower().rstrip(".!?").encode()) % 10 == 0
 
 
-class _Head(nn.Module):
-    """The classifier of `agent.kinds` in training; `width` of the vector and surface together."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.grams = nn.EmbeddingBag(BUCKETS, GRAM_WIDTH, mode="mean")
-        self.hidden = nn.Linear(width + GRAM_WIDTH, _HIDDEN)
-        self.output = nn.Linear(_HIDDEN, len(ACTS))
-
-    def forward(self, dense: torch.Tensor, bags: Sequence[torch.Tensor]) -> torch.Tensor:
-        """Scores (B, 8) of dense features (B, width) and each sentence's gram buckets."""
-        if self.training:
-            bags = [
-                bag[torch.rand(len(bag)).argsort()[: -int(_LOST * len(bag)) or None]]
-                for bag in bags
-            ]
-        starts = torch.tensor([0, *(len(bag) for bag in bags[:-1])]).cumsum(0)
-        words = self.grams(torch.cat(list(bags)), starts)
-        x = nn.functional.dropout(torch.cat([dense, words], dim=-1), _DROPPED, self.training)
-        return cast(torch.Tensor, self.output(torch.relu(self.hidden(x))))
-
-
-def _fit(
-    head: _Head,
-    dense: torch.Tensor,
-    bags: Sequence[torch.Tensor],
-    y: torch.Tensor,
-    rows: torch.Tensor,
-) -> None:
-    optimiser = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.01)
-    counts = torch.bincount(y, minlength=len(ACTS)).float()
-    loss_of = nn.CrossEntropyLoss(weight=(counts.sum() / (len(ACTS) * counts)).sqrt())
-    mean = AveragedModel(head, avg_fn=_moving_mean)
-    head.train()
-    for epoch in range(_EPOCHS):
-        for group in optimiser.param_groups:
-            group["lr"] = 2e-3 * (1 - epoch / _EPOCHS)
-        for some in torch.split(rows[torch.randperm(len(rows))], 64):
-            loss = loss_of(head(dense[some], [bags[i] for i in some.tolist()]), y[some])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            mean.update_parameters(head)
-    head.load_state_dict(mean.module.state_dict())
-
-
-def _moving_mean(mean: torch.Tensor, new: torch.Tensor, count: object) -> torch.Tensor:
-    return mean + (1 - _AVERAGED) * (new - mean)
-
-
-def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
+def labelled(data: Path | None, rng: random.Random) -> list[Labelled]:
+    """All sentences with their acts, in no order; some stand there several times."""
     told, asked = _simulated(rng)
     commands = _commands(rng, 1_500)
     pairs = told[:_EACH] + asked[:_EACH] + commands
@@ -288,9 +175,9 @@ def _pairs(data: Path | None, rng: random.Random) -> list[Labelled]:
     pairs += [pair for pair in written for _ in range(_COUNTED)]
     pairs += [(text.lower().rstrip(".!?"), act) for text, act in written]
     if data is not None:
-        spoken = _persona(data, rng) + _friends(data, rng) + _squad(data, rng) + _clinc(data)
-        pairs += spoken
-        pairs += [(_mistyped(text, rng), kind) for text, kind in rng.sample(spoken, 2_000)]
+        heard = spoken(data, rng)
+        pairs += heard
+        pairs += [(_mistyped(text, rng), act) for text, act in rng.sample(heard, 2_000)]
     pairs += [(_mistyped(text, rng), kind) for text, kind in told[:1_200] + asked[:1_200]]
     return pairs
 
@@ -320,7 +207,7 @@ def _simulated(rng: random.Random) -> tuple[list[Labelled], list[Labelled]]:
 def _remark_or_tell(text: str) -> Act:
     """What a sentence is that no question goes back to: the shortest, about nobody, are chat."""
     words = text.lower().split()
-    about = _TELLING & {word.split("'")[0] for word in words} or any(c.isdigit() for c in text)
+    about = ABOUT & {word.split("'")[0] for word in words} or any(c.isdigit() for c in text)
     return "tell" if about or len(words) > _REMARK else "chat"
 
 
@@ -409,63 +296,3 @@ def _mistyped(text: str, rng: random.Random) -> str:
         else:
             letters.insert(at, rng.choice("aeioutsrn"))
     return "".join(letters)
-
-
-def _persona(data: Path, rng: random.Random) -> list[Labelled]:
-    """Persona facts, and what people say and ask in the conversations."""
-    facts: set[str] = set()
-    said: set[str] = set()
-    for path in sorted((data / "persona").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                personas = f"{row['user 1 personas']}\n{row['user 2 personas']}".split("\n")
-                facts |= {fact.strip() for fact in personas if len(fact.split()) > 3}
-                for line in row["Best Generated Conversation"].split("\n"):
-                    said |= {
-                        s for s in split(line.partition(": ")[2] or line) if len(s.split()) > 4
-                    }
-    return [
-        *_drawn([(text, "tell") for text in sorted(facts)], 1_500, rng),
-        *_drawn([(text, "ask") for text in sorted(said) if text.endswith("?")], 1_500, rng),
-        *_drawn([(text, "tell") for text in sorted(said) if _states(text)], 2_500, rng),
-    ]
-
-
-def _states(text: str) -> bool:
-    """Whether a line of small talk tells something of somebody: a first or third person, no "?"."""
-    first = text.split()[0].lower()
-    return text.endswith(".") and first in _TELLING
-
-
-def _friends(data: Path, rng: random.Random) -> list[Labelled]:
-    """The questions of FriendsQA."""
-    pairs: list[Labelled] = []
-    for path in sorted((data / "friendsqa").glob("*.json")):
-        for scene in json.loads(path.read_text(encoding="utf-8"))["data"]:
-            for paragraph in scene["paragraphs"]:
-                pairs += [(qa["question"], "ask") for qa in paragraph["qas"]]
-    return _drawn(pairs, 800, rng)
-
-
-def _squad(data: Path, rng: random.Random) -> list[Labelled]:
-    """Questions and sentences of SQuAD 2.0: every topic, and statements of every shape."""
-    full = json.loads((data / "squad" / "dev-v2.0.json").read_text(encoding="utf-8"))
-    paragraphs = [p for article in full["data"] for p in article["paragraphs"]]
-    told = sorted({s for p in paragraphs for s in split(p["context"]) if 4 < len(s.split()) < 25})
-    asked = sorted({qa["question"] for p in paragraphs for qa in p["qas"]})
-    return [
-        *_drawn([(text, "tell") for text in told], 2_000, rng),
-        *_drawn([(text, "ask") for text in asked], 1_500, rng),
-    ]
-
-
-def _drawn(pairs: list[Labelled], count: int, rng: random.Random) -> list[Labelled]:
-    return rng.sample(pairs, min(len(pairs), count))
-
-
-def _clinc(data: Path) -> list[Labelled]:
-    full = json.loads((data / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
-    pairs: list[Labelled] = [
-        (text, "chat") for text, intent in full["train"] if intent in _CHATTING
-    ]
-    return pairs + [(text, "ask") for text, intent in full["train"] if intent in _ASKING]

@@ -1,0 +1,154 @@
+"""The same example told otherwise: what makes the reader bear what real memories are like.
+
+Each takes an `agent.story.Example` and gives it back, the same or varied, its supports and spans
+moved along; the answer stays right.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.packing import room, token_count
+from agent.simulator import moves, stories
+from agent.simulator.between import between_two
+from agent.story import Example
+
+_NEGATED = 0.15
+_WITHHELD = 0.18
+_NARROWED, _NEAR = 0.65, (3, 6)
+_CROWDED = 0.35
+_VOICED, _SWAPPED, _OTHERS = 0.2, 0.3, 8
+_SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/changing"})
+_ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
+_WORDS = re.compile(r"\w+")
+_ASKS = re.compile(
+    r"(Are|Is|Was|Were|Do|Does|Did|Have|Has|Had|Can|Could|Will|Would|Should) ",
+    re.IGNORECASE,
+)
+_NEGATIVE = re.compile(
+    r"n't\b|\b(?:no|not|never|nobody|nothing|none|dont|isnt|didnt)\b", re.IGNORECASE
+)
+
+
+def varied(example: Example, previous: str, rng: random.Random) -> Example:
+    """An example of the simulator as it is practised."""
+    example = withheld(negated(example, rng), rng)
+    if example.source.startswith("script/") and rng.random() < _NARROWED:
+        return narrowed(example, rng)
+    told = crowded(example, rng)
+    return told if previous else voiced(told, rng)
+
+
+def negated(example: Example, rng: random.Random) -> Example:
+    """Now and then ask "Isn't it …?" for "Is it …?": in English the answer is the same."""
+    asks = _ASKS.match(example.question)
+    if rng.random() > _NEGATED or example.kind not in ("yes", "no") or asks is None:
+        return example
+    if _NEGATIVE.search(example.question):
+        return example
+    verb = asks[1]
+    negative = {"can": "can't", "will": "won't"}.get(verb.lower(), f"{verb}n't")
+    if verb[0].isupper():
+        negative = negative[0].upper() + negative[1:]
+    return replace(example, question=negative + example.question[asks.end(1) :])
+
+
+def narrowed(example: Example, rng: random.Random) -> Example:
+    """Of a story only the supports, what was said just before each, and a few memories
+    that share most words with the question: the hard choice between near things, at half the
+    tokens of the whole story."""
+    few = rng.randint(*_NEAR)
+    if len(example.memories) <= few:
+        return example
+    kept = {at for s in example.supports for at in (s - 1, s) if at >= 0}
+    order = sorted(_by_words(example), key=lambda i: i not in kept)
+    return _part(example, order[: max(few, len(kept))])
+
+
+def crowded(example: Example, rng: random.Random) -> Example:
+    """Now and then put another story's memories in front: a real memory holds more than one topic.
+
+    An unanswerable question gets people moving about, which cannot answer it by chance; a list, a
+    count and a "before" question are left as they are, for a stranger's fact could belong to them.
+    """
+    if rng.random() > _CROWDED or example.kind == "number" or len(example.spans) > 1:
+        return example
+    untold = example.kind == "unknown"
+    if example.source in _ALONE:
+        return example
+    other = moves.generate(rng) if untold else next(stories(rng))
+    if not other:
+        return example
+    front = other[-1].memories
+    shift = len(front)
+    return replace(
+        example,
+        memories=(*front, *example.memories),
+        supports=tuple(s + shift for s in example.supports),
+        spans=tuple(replace(s, memory=s.memory + shift) for s in example.spans),
+    )
+
+
+def withheld(example: Example, rng: random.Random) -> Example:
+    """Now and then take the memory that holds the answer out of a story: all that made the question
+    tempting stays, and the answer is "I don't know"."""
+    if rng.random() > _WITHHELD or not example.source.startswith("script/"):
+        return example
+    if example.kind != "span" or len(example.spans) != 1:
+        return example
+    span = example.spans[0]
+    answer = example.memories[span.memory].text[span.start : span.end].lower()
+    rest = tuple(told for i, told in enumerate(example.memories) if i != span.memory)
+    if not rest or any(answer in told.text.lower() for told in rest):
+        return example  # told twice
+    return replace(example, memories=rest, kind="unknown", supports=(), spans=())
+
+
+def voiced(example: Example, rng: random.Random) -> Example:
+    """Now and then let two people with names talk, and ask about them by name."""
+    if rng.random() > _VOICED or example.source in _SELF_ASKED:
+        return example
+    others = next(stories(rng))[-1].memories[:_OTHERS]
+    return between_two(example, others, rng, _SWAPPED) or example
+
+
+def windowed(example: Example, previous: str = "") -> Example:
+    """Of more memories than the reader's window holds, keep the supports and, as hop 1 would find
+    them, those that share most words with the question."""
+    tokens = room(example.question, example.previous or previous)
+    costs = [token_count(told) for told in example.memories]
+    if sum(costs) <= tokens:
+        return example
+    kept: list[int] = []
+    for i in sorted(_by_words(example), key=lambda i: i not in example.supports):
+        if costs[i] <= tokens:
+            kept.append(i)
+            tokens -= costs[i]
+    if not set(example.supports) <= set(kept):
+        return example  # too long even so
+    return _part(example, kept)
+
+
+def _by_words(example: Example) -> list[int]:
+    """The memories, those first that share most words with the question, then the latest."""
+    asked = set(_WORDS.findall(example.question.lower()))
+    shared = [
+        len(asked & set(_WORDS.findall(f"{told.speaker} {told.text}".lower())))
+        for told in example.memories
+    ]
+    return sorted(range(len(shared)), key=lambda i: (-shared[i], -i))
+
+
+def _part(example: Example, kept: Sequence[int]) -> Example:
+    """The example with these memories alone, in told order; all supports are among them."""
+    kept = sorted(kept)
+    place = {old: new for new, old in enumerate(kept)}
+    return replace(
+        example,
+        memories=tuple(example.memories[i] for i in kept),
+        supports=tuple(place[i] for i in example.supports),
+        spans=tuple(replace(span, memory=place[span.memory]) for span in example.spans),
+    )
