@@ -1,8 +1,7 @@
 """What a command asks the memory to do.
 
-Which act it is, a trained head decides (`agent.kinds`), and which words name its object a trained
-tagger (`agent.tagger`). Where the tagger finds none ("scratch that"), the words around the verb say
-whether the last thing told is meant.
+Which act it is, and which words name its object, a trained network sees (`agent.tagger`). Where it
+sees no such words ("scratch that"), those around the verb say whether the last thing told is meant.
 """
 
 from __future__ import annotations

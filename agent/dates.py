@@ -59,7 +59,7 @@ _EXPRESSION = re.compile(
 )
 _COUNTED = re.compile(rf"(?:in )?{_COUNT} {_UNIT}", re.I)
 _MORE = re.compile(
-    rf"(?:\bhalf|\d[.,]|\w-|\b(?:{_TENS}|hundred)|{_UNIT} and|hundred and) ?$",
+    rf"(?:\bhalf |\d[.,]|\w-|\b(?:{_TENS}|hundred) |\b{_COUNT} {_UNIT} and |\bhundred and )$",
     re.I,
 )
 _DAY_FIRST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")

@@ -49,7 +49,7 @@ class Generalization:
 
         Told again after something else ("Oslo", "Rome", "Oslo") it is news, and a slot of its own;
         so is what happened at another time ("this morning", told on another day), and what points
-        at something ("she"), which may be another by now.
+        at something told elsewhere ("she"), which may be another by now.
         """
         if correction(draft.text):
             return None
@@ -60,7 +60,8 @@ class Generalization:
         if not same:
             return None
         slot = max(same, key=lambda s: s.id)
-        if any(pointing(draft.text)) and slot != self._store.last(1)[0]:
+        inside = {(start, end) for start, end, _, to in slot.meant if to == slot.id}
+        if set(pointing(draft.text)) - inside and slot != self._store.last(1)[0]:
             return None
         near = self._store.nearest(vector, _SIMILAR)
         since = any(i > slot.id and score > _ALIKE for i, score in near)

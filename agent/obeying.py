@@ -18,7 +18,7 @@ from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Slot
 
-_MYSELF = re.compile(r"(?:me|myself|us|ourselves)\b(?! and\b)", re.IGNORECASE)
+_MYSELF = re.compile(r"me|myself|us|ourselves", re.IGNORECASE)
 _LISTED = 50  # memories that a listing says; the rest are counted
 _NAMED = 5  # forgotten memories that are said again; the rest are counted
 
@@ -46,7 +46,11 @@ class Obeying:
         """Carry out a command, or say why it cannot be; a wipe is asked back first."""
         match command:
             case Forget():
-                self.forget([slot.id for slot in self._meant(command)], turn)
+                meant = [slot.id for slot in self._meant(command)]
+                if not command.topic and len(meant) > _NAMED:  # "that" was a listing
+                    self._ask_back(meant, turn)
+                else:
+                    self.forget(meant, turn)
             case Undo():
                 try:
                     self.undo(turn)
@@ -56,17 +60,17 @@ class Obeying:
             case WhatDoYouKnow():
                 self._tell_all(command, turn)
             case Wipe():
-                self._ask_back(turn)
+                self._ask_back([slot.id for slot in self._store.slots()], turn)
 
-    def _ask_back(self, turn: Turn) -> None:
-        ids = tuple(slot.id for slot in self._store.slots())
+    def _ask_back(self, ids: Sequence[int], turn: Turn) -> None:
         if not ids:
             turn.kind = "unknown"
             turn.texts.append("I have no memories, so there is nothing to forget.")
             return
-        self._pending = PendingWipe(ids, turn.at)
+        self._pending = PendingWipe(tuple(ids), turn.at)
         turn.kind = "confirm"
-        what = "your only memory" if len(ids) == 1 else f"all {len(ids)} memories"
+        which = "all" if len(ids) == len(self._store) else "these"
+        what = "your only memory" if len(ids) == 1 else f"{which} {len(ids)} memories"
         turn.texts.append(f"That would forget {what}. Say yes to go on.")
 
     def settle_wipe(self, sentences: Sequence[str], turn: Turn) -> bool:
@@ -128,7 +132,7 @@ class Obeying:
             said.append(f"And {len(listed) - _LISTED} more memories.")
         turn.answer = " ".join(said) or None
         if slots:
-            self._conversation.that = tuple(slot.id for slot in slots)
+            self._conversation.that = tuple(slot.id for slot in listed[:_LISTED])
         turn.confidence = 1.0 if slots else 0.0
         turn.texts.append(turn.answer or "I don't know anything about that.")
 
@@ -137,6 +141,6 @@ class Obeying:
         if isinstance(command, Forget) and not command.topic:
             that = self._conversation.that
             return self._store.get(that) if that else self._store.last(1)
-        if isinstance(command, WhatDoYouKnow) and _MYSELF.match(command.topic):
+        if isinstance(command, WhatDoYouKnow) and _MYSELF.fullmatch(command.topic):
             return tuple(slot for slot in self._store.slots() if slot.speaker == "user")
         return about(command.topic, command.everything, self._store, self._output, self._encoder)

@@ -42,11 +42,11 @@ def respond(
     if not reading.hops or not calibration.sure(reading):
         return Response(None, UNKNOWN, (), ())
     if reading.kind in ("yes", "no"):
-        return _said(reading.kind, answering, (), question)
+        return _said(reading.kind, answering, ())
     figure = reading.figure
     alone = len(reading.spans) == 1  # a date that nothing is added to is said as other words are
     if figure is not None and not (alone and figure.kind in ("day", "clock")):
-        return _said(in_words(figure, question), answering, _marks(answering), question)
+        return _said(in_words(figure, question), answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     distinct = list(dict.fromkeys(piece for piece in pieces if piece))
@@ -56,7 +56,7 @@ def respond(
     if len(spans) == 1:
         place = (spans[0].start, spans[0].end)
         answer, said = dated(answer, answering.candidates[spans[0].memory], place, question, now)
-    return _said(answer, answering, _marks(answering), question, said)
+    return _said(answer, answering, _marks(answering), said, _TO_THE_LETTER.search(question))
 
 
 def _marks(answering: Answering) -> tuple[Mark, ...]:
@@ -66,25 +66,30 @@ def _marks(answering: Answering) -> tuple[Mark, ...]:
 
 
 def _said(
-    answer: str, answering: Answering, marks: tuple[Mark, ...], question: str, said: str = ""
+    answer: str,
+    answering: Answering,
+    marks: tuple[Mark, ...],
+    said: str = "",
+    to_the_letter: object = None,
 ) -> Response:
     used = {mark.slot_id for mark in marks}
     supports = answering.supports
     evidence = tuple(sorted(supports, key=lambda slot: slot.id not in used))
-    return Response(answer, _sentence(said or answer, question), evidence, marks)
+    return Response(answer, _sentence(said or answer, bool(to_the_letter)), evidence, marks)
 
 
 def _piece(slot: Slot, span: Span) -> str:
     """The words of an answer; "she" alone says nothing, so whom it stands for is said."""
     words = slot.text[span.start : span.end].strip(_TRIM)
+    begins = starts_sentence(slot.text, span.start)
     for start, end, meaning, _ in slot.meant:
         if words == slot.text[start:end] and start >= span.start and end <= span.end:
-            words = meaning
+            words, begins = meaning, True
     if quoted(slot.text, span.start, span.end):
         return words
     if slot.speaker != "user":
         return reported(words, slot.speaker)
-    return flip(words, begins=starts_sentence(slot.text, span.start))
+    return flip(words, begins=begins)
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -105,15 +110,17 @@ def _joined(items: list[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def _sentence(answer: str, question: str) -> str:
+def _sentence(answer: str, to_the_letter: bool) -> str:
     """The answer as a sentence; a code, an address, a password stay as they were told."""
-    if " " not in answer and (_CODE.search(answer) or _TO_THE_LETTER.search(question)):
+    first, _, more = answer.partition(" ")
+    if not more and (_CODE.search(answer) or to_the_letter):
         return answer
-    text = answer[:1].upper() + answer[1:] if answer[:1].islower() else answer
+    is_word = answer[:1].islower() and not _CODE.search(first)
+    text = answer[:1].upper() + answer[1:] if is_word else answer
     return text if text[-1:] in ".!?…" else f"{text}."
 
 
 _CODE = re.compile(r"[A-Za-z].*[\d_@/\\#=+]|[\d_@/\\#=+].*[A-Za-z]|[a-z][A-Z]")
 _TO_THE_LETTER = re.compile(
-    r"\b(?:pass ?(?:word|phrase|code)|pin|log ?in|user ?name|handle|spel[lt]\w*)\b", re.IGNORECASE
+    r"\bwhat.*\b(?:pass ?(?:word|phrase|code)|log ?in|user ?name)\b|\bspel[lt]\w*\b", re.IGNORECASE
 )

@@ -22,8 +22,8 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+[\"'”’)\]]*)(?P<gap>\s+)")
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
-_LONE_BULLET = re.compile(r"^\s*[-*•–]\s+(?!\d)")  # "- 5 degrees" alone is cold, no list
-_NUMBERED = re.compile(rf"^\s*\d{{1,2}}[.)]\s+(?!(?:{MONTHS})\b)", re.I)
+_LONE_BULLET = re.compile(r"^\s*[-*•–]\s++(?!\d)")  # "- 5 degrees" alone is cold, no list
+_NUMBERED = re.compile(rf"^\s*\d{{1,2}}[.)]\s++(?!(?:{MONTHS})\b)", re.I)
 
 
 def clean(text: str) -> str:

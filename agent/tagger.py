@@ -127,7 +127,7 @@ class Aspect:
 
 
 class Tagger:
-    """The trained network at work, a sentence at a time."""
+    """The trained network at work."""
 
     def __init__(self, network: TaggingNetwork) -> None:
         self._network = network.eval()

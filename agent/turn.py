@@ -40,6 +40,7 @@ class Turn:
         """What was told in this turn and forgotten in it was never stored."""
         self.stored = [slot for slot in self.stored if slot.id not in ids]
         self.retold = [slot for slot in self.retold if slot.id not in ids]
+        self.superseded = [slot for slot in self.superseded if slot.superseded_by not in ids]
 
     def acknowledge(self) -> None:
         """Say what was stored, and what was let go for it; for turns where nothing was asked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -48,6 +49,7 @@ class History:
                 self._at, self._edits = len(self.lines), {}
             if self._typed:
                 self._write()
+            self._typed = []
 
     def add(self, line: str) -> None:
         """Append a line (not twice in a row) and go to the end."""
@@ -83,16 +85,18 @@ class History:
 
     def forget(self, reply: Reply) -> None:
         """Drop lines that hold a text the reply forgot: forgotten is gone from here too."""
-        texts = [plain(slot.text).casefold() for slot in reply.forgotten]
+        texts = [_compared(slot.text) for slot in reply.forgotten]
         if not texts:
             return
         with self._lock:
+            self._typed = [line for line in self._typed if not _holds(line, texts)]
             kept = [line for line in self.lines if not _holds(line, texts)]
             if kept != self.lines or not self._is_whole:
                 self.lines = kept
                 self._at, self._edits = len(kept), {}
                 if not self._write():
                     self._remove()
+                self._is_own, self._typed = True, []  # whoever forgets has the home
 
     def _write(self) -> bool:
         """Write the file; False when that cannot be done."""
@@ -138,16 +142,21 @@ class Search:
 def forget_typed(state: Path | None, reply: Reply) -> None:
     """Take what a reply forgot out of the history in a state folder, which need not be there."""
     if state is not None and reply.forgotten:
-        History(state / FILE).forget(reply)  # whoever forgets has the home
+        History(state / FILE).forget(reply)
+
+
+def _compared(text: str) -> str:
+    """Without case and end marks; what is nothing but marks stays."""
+    return (plain(text) or text).casefold()
 
 
 def _holds(line: str, texts: Sequence[str]) -> bool:
-    """Whether a typed line, cleaned as memories are, holds one of these plain, casefolded texts."""
+    """Whether a typed line, cleaned as memories are, holds one of these texts."""
     try:
-        cleaned = plain(clean(line)).casefold()
+        cleaned = _compared(clean(line))
     except BadUtterance:
         return False  # it never became a memory
-    return any(text in cleaned for text in texts)
+    return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", cleaned) for text in texts)
 
 
 def _read(path: Path | None) -> tuple[list[str], bool]:

@@ -66,7 +66,7 @@ def train(
     """Train all weights into the folder `out`.
 
     Args:
-        out: folder for reader, match and kinds weights, the log and the checkpoint.
+        out: folder for reader, match, fusion and tagger weights, the log and the checkpoint.
         data: folder with public corpora (see docs/TRAINING.md), or None: the simulator alone.
         examples: simulated examples of one pass; corpora come on top.
         passes: how often to go over new stories, told anew each time, and the corpora.

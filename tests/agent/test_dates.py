@@ -41,6 +41,9 @@ def _slot(text: str) -> Slot:
         ("I pay on the last day of next month.", False, "30 April 2026"),
         ("We met twenty-one days ago.", True, "13 February 2026"),
         ("It was signed on 3.4.2025.", True, "3 April 2025"),
+        ("The meeting is at 3, in two weeks.", False, "20 March 2026"),
+        ("We moved to flat 12, two years ago.", True, "2024"),
+        ("I was ill last week and two days ago I got up.", True, "4 March 2026"),
     ],
 )
 def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:

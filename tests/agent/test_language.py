@@ -215,6 +215,8 @@ def test_what_another_speaker_said_of_themselves(words: str, said: str) -> None:
     [
         ("3. May: dentist\n17. May: vet", ["3. May: dentist", "17. May: vet"]),
         ("- 5 degrees outside", ["- 5 degrees outside"]),
+        ("-  5 degrees outside", ["-  5 degrees outside"]),
+        ("3.  May: dentist\n17.  May: vet", ["3.  May: dentist", "17.  May: vet"]),
         ("- milk\n- 5 eggs", ["milk", "5 eggs"]),
         ("1. milk\n2. eggs", ["milk", "eggs"]),
     ],

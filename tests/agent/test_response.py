@@ -28,6 +28,8 @@ def test_a_pronoun_alone_is_said_as_whom_it_stands_for() -> None:
     slot = Slot(2, "She pays him for it.", "user", NOW, meant=((0, 3, "My landlady", 1),))
     assert answer(slot, 0, 3) == "Your landlady"
     assert answer(slot, 0, 12) == "She pays him"
+    later = Slot(2, "On Monday she paid.", "user", NOW, meant=((10, 13, "My landlady", 1),))
+    assert answer(later, 10, 13) == "Your landlady"
 
 
 def test_a_date_that_is_the_only_term_of_a_sum_is_counted_from_now() -> None:
@@ -60,3 +62,12 @@ def test_codes_are_said_to_the_letter() -> None:
     assert said("My bike is blue.", "blue") == "Blue."
     assert said("My favourite film is Despicable Me.", "Despicable Me") == "Despicable Me."
     assert said("My aunt pays.", "My aunt") == "Your aunt."
+    assert said("It is in the kitchen.", "kitchen", "Where is the spare door handle?") == "Kitchen."
+    assert said("Write to tk@y.org or Tom.", "tk@y.org or Tom") == "tk@y.org or Tom."
+
+
+def test_yes_is_a_sentence_whatever_was_asked() -> None:
+    slot = Slot(2, "My password is hunter2.", "user", NOW)
+    reading = Reading((HopReading(0, (1.0,), 0.0),), "yes", (), None, (0, 0, 0))
+    answering = Answering((slot,), reading, 1.0, ())
+    assert respond(answering, Calibration(), "What? Is my password hunter2?", NOW).text == "Yes."

@@ -54,6 +54,25 @@ def test_forget_that_after_a_listing_or_an_undo_means_those(agent: Agent) -> Non
     assert known(agent) == ["My bike is green.", "Tom lives in Oslo."]
 
 
+def test_forgetting_all_of_a_long_listing_is_asked_back(agent: Agent) -> None:
+    agent.teach([Record(f"Anna bought lamp number {i}.") for i in range(8)])
+    tell(agent, "What do you know about Anna?")
+    assert agent.hear("Forget that.", at=NOW + MINUTE).kind == "confirm"
+    assert len(agent.hear("yes", at=NOW + 2 * MINUTE).forgotten) == 8
+
+
+def test_what_a_forgotten_change_had_outdated_holds_again(agent: Agent) -> None:
+    (reply,) = tell(agent, "Anna lives in Paris. Anna has moved to Berlin. Forget that.")[-1:]
+    assert not reply.superseded
+
+
+def test_a_sentence_that_points_only_into_itself_is_kept_once(agent: Agent) -> None:
+    inside = Link("refers", Place(1, 10, 13), Place(1, 0, 4))
+    agent.teach([Record("Anna lost her keys.", id=1, links=(inside,)), Record("Tom is tall.")])
+    tell(agent, "Anna lost her keys.")
+    assert known(agent) == ["Anna lost her keys.", "Tom is tall."]
+
+
 def test_what_is_known_about_me_is_what_i_told(agent: Agent) -> None:
     agent.teach([Record("I moved to Rome.", "Maria")])
     _, reply = tell(agent, "My bike is green.", "What do you know about me?")

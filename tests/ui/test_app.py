@@ -320,6 +320,20 @@ async def test_what_is_typed_at_a_message_goes_to_the_prompt() -> None:
         assert prompt.text == "Cat"
 
 
+@pytest.mark.parametrize("at", ["prompt", "message"])
+async def test_a_paste_goes_to_the_prompt_once(at: str) -> None:
+    async with running() as (app, pilot):
+        await send(pilot, "hello")
+        await until(pilot, lambda: len(app.query(Entry)) == 2)
+        if at == "message":
+            app.query(Entry).first().focus()
+            await pilot.pause()
+        app.post_message(events.Paste("two words"))
+        await until(pilot, lambda: bool(app.query_one(Prompt).text))
+        await pilot.pause()
+        assert app.query_one(Prompt).text == "two words"
+
+
 async def test_the_tail_is_followed_only_from_the_bottom() -> None:
     gate = Gate(FakeAgent())
     async with running(gate, size=(80, 20)) as (app, pilot):

@@ -65,6 +65,25 @@ def test_an_end_mark_makes_no_difference(tmp_path: Path) -> None:
     assert lines(file) == ["Tom is tall."]
 
 
+def test_a_short_memory_takes_no_other_lines_along(tmp_path: Path) -> None:
+    file = typed(tmp_path, "My book is here.", "ok")
+    forget_typed(tmp_path, forgotten("Ok."))
+    assert lines(file) == ["My book is here."]
+    forget_typed(tmp_path, forgotten("..."))
+    assert lines(file) == ["My book is here."]
+
+
+def test_what_is_forgotten_before_the_screen_knows_the_memory_is_open_stays_gone(
+    tmp_path: Path,
+) -> None:
+    history = History(tmp_path / FILE)
+    history.add(CODE)
+    history.add("Forget that.")
+    history.forget(forgotten(CODE))
+    history.own()
+    assert history.lines == lines(tmp_path / FILE) == ["Forget that."]
+
+
 def test_a_window_without_the_home_brings_nothing_back(tmp_path: Path) -> None:
     file = typed(tmp_path, "Tom is tall.", CODE)
     other = History(file)

@@ -35,11 +35,14 @@ class Body(Horizontal):
             self._typed(event.character or "")
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted there, too."""
-        event.stop()
-        self._typed(event.text)
+        """What is pasted there, too; what is pasted at the prompt is there already."""
+        if not self.query_one(Prompt).has_focus:
+            event.stop()
+            self._typed(event.text)
 
     def _typed(self, text: str) -> None:
+        if self.is_pane_over:
+            self.close_pane()
         prompt = self.query_one(Prompt)
         prompt.focus()
         prompt.insert(text)
