@@ -10,7 +10,7 @@ from agent.commands import Act, command_of
 from agent.reply import Sentence, UtteranceKind
 from agent.tagger import Seen
 
-_SURE_CHAT = 0.6
+_SURE_CHAT = 0.8
 _COMMANDS: tuple[Act, ...] = ("forget", "forget-all", "know", "undo", "wipe")
 _LIKELY_COMMAND = 0.3
 _ACTS_TRIED = 2

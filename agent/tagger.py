@@ -82,7 +82,7 @@ class TaggingNetwork(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.backbone = backbone(_TUNED_LAYERS, dropout=0.0)
+        self.backbone = backbone(_TUNED_LAYERS)
         width = int(self.backbone.config.hidden_size)
         self.act = nn.Sequential(
             nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, len(ACTS))

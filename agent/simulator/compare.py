@@ -256,7 +256,10 @@ class _Story:
             number = self.values[high] - self.values[low]
         memories = self._links(needed) if self.chained else [self.places[n].memory for n in needed]
         last = [span.memory for span in spans]
-        supports = tuple(dict.fromkeys([*(m for m in memories if m not in last), *last]))
+        if self.chained or kind != "span":
+            supports = tuple(dict.fromkeys([*(m for m in memories if m not in last), *last]))
+        else:  # were the answer always read last, R would have nothing to compare
+            supports = tuple(dict.fromkeys(sorted([*memories, *last])))
         return Example(
             told,
             careless_question(question, self.rng),

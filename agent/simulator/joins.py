@@ -88,7 +88,7 @@ def generate(rng: random.Random) -> list[Example]:
                         (naming, span.memory),
                         (span,),
                         source="sim/join",
-                        group=f"join {relation.name}",
+                        group=relation.name,
                     )
                 )
     examples += _who_is(told, lines, people, rng)

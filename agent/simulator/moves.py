@@ -292,7 +292,7 @@ def _ask_carrying(world: _World, a: str, thing: str) -> None:
     if world.rng.random() < 0.5:
         world.ask(_CARRY, "span", supports, spans, a=a)
     else:
-        world.ask(_COUNT, "number", supports, (), len(held), a=a)
+        world.ask(_COUNT, "number", supports, spans, len(held), a=a)
 
 
 def _ask_before(world: _World, a: str, thing: str) -> None:

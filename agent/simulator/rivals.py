@@ -32,11 +32,11 @@ person | {a} gave {v} euros / {a} chipped in {v} | Who | gave more | gave less |
 person | {a} gets up at {v} / {a} is up at {v} | Who | gets up later | gets up earlier | gets up last | gets up first | Does {a} get up later than {b} | Does {a} get up before {b} | clock 300 660
 person | {a} came home at {v} / {a} got in at {v} | Who | came home later | came home earlier | was home last | was home first | Did {a} come home after {b} | Did {a} come home before {b} | clock 900 1430
 person | {a}'s shift ends at {v} / {a} is off at {v} | Who | finishes later | finishes earlier | finishes last | finishes first | Does {a} finish after {b} | Does {a} finish before {b} | clock 720 1400
-person | {a} arrives on {v} / {a} gets here on {v} | Who | arrives later | arrives earlier | arrives last | arrives first | Does {a} arrive after {b} | Does {a} arrive before {b} | date 0 360
+person | {a} arrives on {v} / {a} gets here on {v} | Who | arrives later | arrives earlier | arrives last | arrives first | Does {a} arrive after {b} | Does {a} arrive before {b} | date 0 336
 person | {a} was born in {v} | Who | was born later | was born earlier | was born last | was born first | Was {a} born after {b} | Was {a} born before {b} | number 1925 2020
 person | {a} moved here in {v} / {a} has lived here since {v} | Who | moved here later | moved here earlier | came here last | has lived here the longest | Did {a} move here after {b} | Did {a} move here before {b} | number 1970 2024
-of | {a}'s exam is on {v} / {a} has the exam on {v} | Whose exam | is later | is sooner | is last | is first | Is {a}'s exam after {b}'s | Is {a}'s exam before {b}'s | date 0 360
-of | {a}'s wedding is on {v} | Whose wedding | is later | is earlier | comes last | comes first | Is {a}'s wedding after {b}'s | Is {a}'s wedding before {b}'s | date 0 360
+of | {a}'s exam is on {v} / {a} has the exam on {v} | Whose exam | is later | is sooner | is last | is first | Is {a}'s exam after {b}'s | Is {a}'s exam before {b}'s | date 0 336
+of | {a}'s wedding is on {v} | Whose wedding | is later | is earlier | comes last | comes first | Is {a}'s wedding after {b}'s | Is {a}'s wedding before {b}'s | date 0 336
 of | {a}'s flight leaves at {v} / {a} flies at {v} | Whose flight | leaves later | leaves earlier | is the last to leave | is the first to leave | Does {a}'s flight leave after {b}'s | Does {a}'s flight leave before {b}'s | clock 300 1400
 of | {a}'s hair is {v} cm long | Whose hair | is longer | is shorter | is longest | is shortest | Is {a}'s hair longer than {b}'s | Is {a}'s hair shorter than {b}'s | number 5 95
 of | {a}'s speech took {v} minutes / {a} spoke for {v} minutes | Whose speech | was longer | was shorter | was the longest | was the shortest | Was {a}'s speech longer than {b}'s | Was {a}'s speech shorter than {b}'s | number 2 60
@@ -45,12 +45,12 @@ of | {a}'s commute takes {v} minutes / {a} needs {v} minutes to get to work | Wh
 class | {a} starts at {v} / {a} begins at {v} | Which | starts later | starts earlier | starts last | starts first | Does {a} start after {b} | Does {a} start before {b} | clock 420 1260
 class | {a} costs {v} a term / {a} is {v} a term | Which | costs more | costs less | costs the most | is the cheapest | Does {a} cost more than {b} | Is {a} cheaper than {b} | number 20 400
 class | {a} has {v} places / there are {v} places in {a} | Which | has more places | has fewer places | has the most places | has the fewest places | Does {a} have more places than {b} | Does {a} have fewer places than {b} | number 4 60
-class | {a} begins on {v} / the first evening of {a} is {v} | Which | begins later | begins sooner | begins last | begins first | Does {a} begin after {b} | Does {a} begin before {b} | date 0 360
+class | {a} begins on {v} / the first evening of {a} is {v} | Which | begins later | begins sooner | begins last | begins first | Does {a} begin after {b} | Does {a} begin before {b} | date 0 336
 thing | {a} uses {v} watts / {a} needs {v} watts | Which | uses more power | uses less power | uses the most | uses the least | Does {a} use more than {b} | Does {a} use less than {b} | number 5 2400
 thing | {a} lasted {v} years / {a} held for {v} years | Which | lasted longer | broke sooner | lasted the longest | broke the soonest | Did {a} last longer than {b} | Did {a} break sooner than {b} | number 1 40
 thing | {a} cost {v} / I paid {v} for {a} | Which | cost more | cost less | was the dearest | was the cheapest | Did {a} cost more than {b} | Did {a} cost less than {b} | number 5 900
 thing | {a} holds {v} litres / {v} litres fit into {a} | Which | holds more | holds less | holds the most | holds the least | Does {a} hold more than {b} | Does {a} hold less than {b} | number 1 90
-thing | {a} arrived on {v} / {a} came on {v} | Which | arrived later | arrived earlier | came last | came first | Did {a} arrive after {b} | Did {a} arrive before {b} | date 0 360
+thing | {a} arrived on {v} / {a} came on {v} | Which | arrived later | arrived earlier | came last | came first | Did {a} arrive after {b} | Did {a} arrive before {b} | date 0 336
 town | {a} is {v} hours away / it takes {v} hours to get to {a} | Which | takes longer to get to | is nearer | is the farthest away | is the nearest | Does it take longer to get to {a} than to {b} | Is {a} nearer than {b} | number 1 20
 town | {a} got {v} mm of rain / it rained {v} mm in {a} | Which | had more rain | had less rain | had the most rain | was the driest | Did {a} get more rain than {b} | Was {a} drier than {b} | number 1 90
 town | I was in {a} in {v} / we went to {a} in {v} | Which | did I see later | did I see earlier | did I visit last | did I visit first | Was I in {a} after {b} | Was I in {a} before {b} | number 1980 2024
@@ -83,6 +83,7 @@ def _measures() -> tuple[_Measure, ...]:
 
 
 _MEASURES = _measures()
+_DAYS = 28  # every month has as many; a date's value is its day of a year of 336
 
 
 def generate(rng: random.Random) -> list[Example]:
@@ -158,7 +159,7 @@ class _Story:
                 return f"{(hour - 1) % 12 + 1} {'am' if hour < 12 else 'pm'}"
             return f"{hour}:{minute:02}"
         if measure.figure == "date":
-            month, day = MONTHS[value // 30], value % 30 % 28 + 1
+            month, day = MONTHS[value // _DAYS], value % _DAYS + 1
             return (f"{day} {month}", f"{month} {day}", f"the {day}th of {month}")[
                 self.shape if 3 < day < 20 else 0
             ]
@@ -219,8 +220,9 @@ class _Story:
     def _example(self, question: str, kind: AnswerKind, answer: str, needed: list[str]) -> Example:
         spans = (self.places[answer],) if answer else ()
         memories = [self.places[name].memory for name in needed]
-        last = [span.memory for span in spans]
-        supports = tuple(dict.fromkeys([*(m for m in memories if m not in last), *last]))
+        # In told order, or as asked for yes and no: were the answer always read last, R would have
+        # nothing to compare.
+        supports = tuple(dict.fromkeys(sorted(memories) if spans else memories))
         return Example(
             tuple(Told(line) for line in self.lines),
             careless_question(question, self.rng),
@@ -235,12 +237,4 @@ class _Story:
 
 def _values(measure: _Measure, count: int, rng: random.Random) -> list[int]:
     step = 5 if measure.figure == "clock" else 1
-    drawn = rng.sample(range(measure.low, measure.high, step), count)
-    if measure.figure != "date":
-        return drawn
-    # Two dates of one month fall on different days.
-    return (
-        drawn
-        if len({(v // 30, v % 30 % 28) for v in drawn}) == count
-        else _values(measure, count, rng)
-    )
+    return rng.sample(range(measure.low, measure.high, step), count)

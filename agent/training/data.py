@@ -17,16 +17,17 @@ from pathlib import Path
 from agent.simulator import stories
 from agent.story import Example
 from agent.training.batches import Prepared, prepare
-from agent.training.variations import varied, windowed
+from agent.training.variations import crowded, varied, windowed
 
 _HELD_OUT_IN = 10
 _FOLLOW_UP, _STRANGER = 0.5, 0.2
 _SAMPLE = 15_000  # simulated examples the match is trained on
 _VALIDATION_SEED = 1_000_003
+_CROWDED_VALIDATION = 0.5
 # Examples of each corpus for one simulated example.
 CORPUS_SHARES = {
-    "squad": 0.5,
-    "friendsqa": 0.16,
+    "squad": 0.3,
+    "friendsqa": 0.12,
     "babi": 0.06,
     "hotpot": 0.04,
     "wikihop": 0.03,
@@ -124,13 +125,18 @@ def _with_previous(
 
 
 def _validation(size: int) -> tuple[list[Example], list[Example]]:
-    """Fresh stories from a seed of their own: `size` unseen ones, and half as many seen."""
-    made = stories(random.Random(_VALIDATION_SEED))
+    """Fresh stories from a seed of their own: `size` unseen ones, and half as many seen.
+
+    Half of them stand behind other stories: thresholds are fitted on them, and a real memory holds
+    more than one topic.
+    """
+    rng = random.Random(_VALIDATION_SEED)
+    made = stories(rng)
     seen: list[Example] = []
     unseen: list[Example] = []
     while len(unseen) < size or len(seen) < size // 2:
         for example in next(made):
             part, most = (unseen, size) if held_out(example.group) else (seen, size // 2)
             if len(part) < most:
-                part.append(windowed(example))
+                part.append(windowed(crowded(example, rng, _CROWDED_VALIDATION)))
     return seen, unseen

@@ -1,15 +1,14 @@
-"""Training the reader: teacher-forced hops, soft margin ranking for O and for R.
+"""Training the reader: two readings of every example, soft margin ranking for O and for R.
 
-Hops follow the gold supports in order and then "stop"; for a question whose answer was never
-told the first target is "stop". R is trained on what was read: the gold supports, sometimes with
-a slot too many; for never-told questions, on the slot that O likes best, so that "I don't know"
-is learned from near misses and not from an empty hand.
+First along the gold: hops follow the gold supports in order and then "stop"; for a question whose
+answer was never told the first target is "stop". Then as O goes by itself, which is what R meets at
+work: from what O then read R learns the answer where it stands in it, and "I don't know" where it
+does not, for told questions, too. Only so does R see chains of slots that lead nowhere.
 """
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -28,7 +27,8 @@ from agent.reader import (
 from agent.training.batches import Targets
 from agent.training.ranking import ranking_loss
 
-_EXTRA_READ = 0.2
+_OWN_HOPS = 4
+_OWN = 0.5  # weight of the reading as O goes, the rest that of the gold one
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,20 @@ class Losses:
         return self.hops + self.kind + self.place + self.items
 
 
-def losses(reader: Reader, batch: ReaderInput, gold: Targets, rng: random.Random) -> Losses:
-    """One forward pass with gold hops; see the module's head."""
+def losses(reader: Reader, batch: ReaderInput, gold: Targets) -> Losses:
+    """One encoding, read along the gold and as O goes; see the module's head."""
     states = reader.encode(batch)
-    hops, state, roles = _hop_losses(reader, batch, states, gold, rng)
-    choice = reader.response(batch, states, state, roles)
-    return Losses(hops, *_response_losses(choice, gold, batch))
+    hops, state, roles = _hop_losses(reader, batch, states, gold)
+    along = _response_losses(reader.response(batch, states, state, roles), gold, batch)
+    stops, state, roles = _own_hops(reader, batch, states, gold)
+    reachable, counted = _reachable(gold, batch, roles)
+    own = _response_losses(reader.response(batch, states, state, roles), reachable, batch, counted)
+    both = ((1 - _OWN) * a + _OWN * o for a, o in zip(along, own, strict=True))
+    return Losses(hops + stops, *both)
 
 
 def _hop_losses(
-    reader: Reader, batch: ReaderInput, states: States, gold: Targets, rng: random.Random
+    reader: Reader, batch: ReaderInput, states: States, gold: Targets
 ) -> tuple[Tensor, Tensor, Tensor]:
     """O's loss, and the state and roles that R is trained on."""
     state = reader.output.begin(states)
@@ -87,28 +91,72 @@ def _hop_losses(
         running = running * (~ends)
         if not running.any():
             break
-    return lost / weight_sum.clamp(min=1), state, _with_extra(roles, batch.slots, rng)
+    return lost / weight_sum.clamp(min=1), state, roles
 
 
-def _with_extra(roles: Tensor, slots: Tensor, rng: random.Random) -> Tensor:
-    """Now and then mark one more slot as read: R must bear a hop too many."""
-    for row in range(len(roles)):
-        if rng.random() < _EXTRA_READ:
-            extra = rng.randrange(int(slots[row].sum()) or 1)
-            if slots[row, extra] and roles[row, extra] == 0:
-                roles[row, extra] = READ_EARLIER
-    return roles
+def _own_hops(
+    reader: Reader, batch: ReaderInput, states: States, gold: Targets
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Hops as `agent.engines` makes them: the first slot is always read, then until "stop" wins.
+
+    Returns O's loss of not having stopped where nothing was told, and state and roles for R.
+    """
+    state = reader.output.begin(states)
+    free = batch.slots.clone()
+    roles = torch.zeros_like(batch.markers)
+    rows = torch.arange(len(roles))
+    stop = batch.slots.shape[1]
+    last = batch.slots.sum(1)
+    untold = (gold.kind == KINDS.index("unknown")).float()
+    reads = batch.slots.any(1)
+    lost = torch.zeros(())
+    for hop in range(_OWN_HOPS):
+        scores = reader.output.scores(state, states, free, last)
+        if hop:
+            due = untold * reads.float()
+            lost = lost + ranking_loss(scores, torch.full_like(last, stop), due) / _OWN_HOPS
+            reads = reads & (scores.argmax(-1) != stop)
+        reads = reads & free.any(1)
+        if not reads.any():
+            break
+        chosen = scores[:, :-1].argmax(-1)
+        state = torch.where(reads.unsqueeze(1), reader.output.advance(state, states, chosen), state)
+        last = torch.where(reads, chosen, last)
+        roles = torch.where((roles == READ_LAST) & reads.unsqueeze(1), READ_EARLIER, roles)
+        roles[rows[reads], chosen[reads]] = READ_LAST
+        free[rows[reads], chosen[reads]] = False
+    return lost, state, roles
+
+
+def _reachable(gold: Targets, batch: ReaderInput, roles: Tensor) -> tuple[Targets, Tensor]:
+    """What is right to answer from the slots read, and the weight (B,) of each row.
+
+    A span is right where its slot was read; a list, a number, yes and no where all supports were;
+    of a list half read nothing is asked. Else "unknown" is right.
+    """
+    unknown, span, many = (KINDS.index(kind) for kind in ("unknown", "span", "list"))
+    wanted = gold.supports >= 0
+    was_read = roles.gather(1, gold.supports.clamp(min=0)) > 0
+    all_read = (was_read | ~wanted).all(1)
+    place = batch.memory.gather(1, gold.start.unsqueeze(1)).clamp(min=0)
+    answer_read = roles.gather(1, place).squeeze(1) > 0
+    right = torch.where(gold.kind == span, answer_read, all_read)
+    half = (gold.kind == many) & ~all_read & (was_read & wanted).any(1)
+    kind = torch.where(right | half, gold.kind, torch.full_like(gold.kind, unknown))
+    return replace(gold, kind=kind), (~half).float()
 
 
 def _response_losses(
-    choice: Choice, gold: Targets, batch: ReaderInput
+    choice: Choice, gold: Targets, batch: ReaderInput, counted: Tensor | None = None
 ) -> tuple[Tensor, Tensor, Tensor]:
-    one = (gold.kind == KINDS.index("span")).float()
+    """R's losses of kind, place and marks; rows count as much as `counted` (B,) says."""
+    weight = torch.ones(len(gold.kind)) if counted is None else counted
+    one = (gold.kind == KINDS.index("span")).float() * weight
     many = (gold.kind == KINDS.index("list")).unsqueeze(1)
     summed = (gold.kind == KINDS.index("number")).unsqueeze(1)
-    kind = ranking_loss(choice.kind, gold.kind)
+    kind = ranking_loss(choice.kind, gold.kind, weight)
     place = ranking_loss(choice.start, gold.start, one) + ranking_loss(choice.end, gold.end, one)
-    allowed = batch.words & (choice.inside > -1e3)
+    allowed = batch.words & (choice.inside > -1e3) & (weight > 0).unsqueeze(1)
     told = many | summed | one.bool().unsqueeze(1)
     plus = _marking_loss(choice.inside, gold.inside, allowed & told)
     minus = _marking_loss(choice.minus, gold.minus, allowed & summed)

@@ -150,7 +150,7 @@ def _pass(
     recent: list[float] = []
     for step, batch in list(enumerate(batches))[first:]:
         _set_rate(optimiser, (number + step / len(batches)) / plan.passes)
-        parts = _step(reader, optimiser, batch, rng, device)
+        parts = _step(reader, optimiser, batch, device)
         recent.append(float(parts.total().detach()))
         now = time.monotonic()
         if (step + 1) % _LOG_EVERY == 0:
@@ -190,11 +190,10 @@ def _step(
     reader: Reader,
     optimiser: torch.optim.Optimizer,
     batch: list[Prepared],
-    rng: random.Random,
     device: str,
 ) -> Losses:
     with fast(device):
-        parts = losses(reader, *collate(batch, device), rng)
+        parts = losses(reader, *collate(batch, device))
     optimiser.zero_grad(set_to_none=True)
     parts.total().backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)

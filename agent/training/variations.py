@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.packing import room, token_count
-from agent.simulator import moves, stories
+from agent.simulator import stories
 from agent.simulator.between import between_two
 from agent.story import Example
 
@@ -22,8 +22,10 @@ _NARROWED, _NEAR = 0.65, (3, 6)
 _CROWDED = 0.35
 _VOICED, _SWAPPED, _OTHERS = 0.2, 0.3, 8
 _SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/changing"})
-_ALONE = frozenset({"sim/before", "sim/world", "sim/denial"})
+_ALONE = frozenset({"sim/before", "sim/world", "sim/denial", "sim/compare", "sim/rivals"})
+_STORIES_IN_FRONT = (1, 1, 1, 2, 3)
 _WORDS = re.compile(r"\w+")
+_SHORT_WORD = 3
 _ASKS = re.compile(
     r"(Are|Is|Was|Were|Do|Does|Did|Have|Has|Had|Can|Could|Will|Would|Should) ",
     re.IGNORECASE,
@@ -68,21 +70,26 @@ def narrowed(example: Example, rng: random.Random) -> Example:
     return _part(example, order[: max(few, len(kept))])
 
 
-def crowded(example: Example, rng: random.Random) -> Example:
-    """Now and then put another story's memories in front: a real memory holds more than one topic.
+def crowded(example: Example, rng: random.Random, often: float = _CROWDED) -> Example:
+    """Now and then put other stories' memories in front: a real memory holds more than one topic.
 
-    An unanswerable question gets people moving about, which cannot answer it by chance; a list, a
-    count and a "before" question are left as they are, for a stranger's fact could belong to them.
+    Told and untold questions alike, else what stands in front would tell them apart; no story goes
+    there with a memory that might answer the question. A list, a count, a comparison and a "before"
+    question are left as they are, for a stranger's fact could belong to them.
     """
-    if rng.random() > _CROWDED or example.kind == "number" or len(example.spans) > 1:
+    if rng.random() > often or example.kind == "number" or len(example.spans) > 1:
         return example
-    untold = example.kind == "unknown"
     if example.source in _ALONE:
         return example
-    other = moves.generate(rng) if untold else next(stories(rng))
-    if not other:
-        return example
-    front = other[-1].memories
+    made = stories(rng)
+    asked = _content(example.question)
+    others = [next(made)[-1].memories for _ in range(rng.choice(_STORIES_IN_FRONT))]
+    front = tuple(
+        told
+        for memories in others
+        if not any(len(asked & _content(told.text)) > 1 for told in memories)
+        for told in memories
+    )
     shift = len(front)
     return replace(
         example,
@@ -97,6 +104,8 @@ def withheld(example: Example, rng: random.Random) -> Example:
     tempting stays, and the answer is "I don't know"."""
     if rng.random() > _WITHHELD or not example.source.startswith("script/"):
         return example
+    if example.kind in ("yes", "no"):
+        return _undecided(example)
     if example.kind != "span" or len(example.spans) != 1:
         return example
     span = example.spans[0]
@@ -104,6 +113,15 @@ def withheld(example: Example, rng: random.Random) -> Example:
     rest = tuple(told for i, told in enumerate(example.memories) if i != span.memory)
     if not rest or any(answer in told.text.lower() for told in rest):
         return example  # told twice
+    return replace(example, memories=rest, kind="unknown", supports=(), spans=())
+
+
+def _undecided(example: Example) -> Example:
+    """A yes-or-no question without what decides it, unless what is left speaks of it too."""
+    rest = tuple(told for i, told in enumerate(example.memories) if i not in example.supports)
+    asked = _content(example.question)
+    if not rest or any(len(asked & _content(told.text)) > 1 for told in rest):
+        return example
     return replace(example, memories=rest, kind="unknown", supports=(), spans=())
 
 
@@ -140,6 +158,11 @@ def _by_words(example: Example) -> list[int]:
         for told in example.memories
     ]
     return sorted(range(len(shared)), key=lambda i: (-shared[i], -i))
+
+
+def _content(text: str) -> set[str]:
+    """The longer words of a text, which are those that say what it is about."""
+    return {word for word in _WORDS.findall(text.lower()) if len(word) > _SHORT_WORD}
 
 
 def _part(example: Example, kept: Sequence[int]) -> Example:

@@ -232,17 +232,35 @@ def test_a_negated_question_asks_the_same() -> None:
 
 def test_a_withheld_answer_is_nowhere_told() -> None:
     rng = random.Random(5)
-    taken = 0
-    for example in (e for _ in range(400) for e in scripts.generate(rng)):
+    taken: Counter[str] = Counter()
+    for example in (e for _ in range(600) for e in scripts.generate(rng)):
         less = withheld(example, rng)
         if less is example:
             continue
-        taken += 1
+        taken[example.kind] += 1
         assert less.kind == "unknown"
+        less.check()
+        if example.kind in ("yes", "no"):
+            assert len(less.memories) == len(example.memories) - len(example.supports)
+            continue
         span = example.spans[0]
         answer = example.memories[span.memory].text[span.start : span.end].lower()
         assert all(answer not in told.text.lower() for told in less.memories)
-    assert taken > 30
+    assert taken["span"] > 30
+    assert taken["yes"] + taken["no"] > 2
+
+
+def test_what_stands_in_front_does_not_tell_whether_a_question_was_answered() -> None:
+    """Told and untold questions are put behind the same sources alike."""
+    rng = random.Random(8)
+    grew: Counter[bool] = Counter()
+    asked: Counter[bool] = Counter()
+    for example in (e for _ in range(500) for e in scripts.generate(rng)):
+        if example.kind != "number" and len(example.spans) < 2:
+            untold = example.kind == "unknown"
+            asked[untold] += 1
+            grew[untold] += crowded(example, rng) is not example
+    assert abs(grew[True] / asked[True] - grew[False] / asked[False]) < 0.08
 
 
 def test_of_rivals_the_answer_is_the_one_whose_figure_says_so() -> None:

@@ -18,6 +18,7 @@ _OPTION = re.compile(r"\[([^\[\]]*)\]")
 _HOLE = re.compile(r"\{(\w+)\}")
 _NUMBERED = re.compile(r"^(.*?)(\d*)$")
 _WORD = re.compile(r"\w+")
+_TOGETHER = 3  # sentences of one message that may all be read for a yes or no
 
 
 class Untold(ValueError):
@@ -167,6 +168,8 @@ class Telling:
         for line, sentence in ask.lines:
             memories = self._memories(line, sentence)
             hits = [i for i in memories if i in holding]
+            if not hits and ask.kind in ("yes", "no") and len(memories) <= _TOGETHER:
+                hits = list(memories)  # the words do not tell which of them says so
             chosen += hits or [self._likeliest(memories, question)]
         return tuple(dict.fromkeys([*chosen, *(i for i in holding if i not in chosen)]))
 

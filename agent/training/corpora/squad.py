@@ -36,7 +36,9 @@ def _squad(
 ) -> Example | None:
     texts = [context[a:b] for a, b in places]
     if qa.get("is_impossible"):
-        shown = window(texts, rng.randrange(len(texts)), rng)
+        tempting = [a["answer_start"] for a in qa.get("plausible_answers", ())]
+        near = [i for i, (a, b) in enumerate(places) if tempting and a <= tempting[0] < b]
+        shown = window(texts, near[0] if near else rng.randrange(len(texts)), rng)
         told = tuple(Told(texts[i]) for i in shown)
         return Example(told, qa["question"], "unknown", source="squad", group=group)
     answer = qa["answers"][0]
