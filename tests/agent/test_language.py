@@ -138,7 +138,7 @@ def _seen(topic: str = "", **shares: float) -> Seen:
         (_seen(chat=0.8, tell=0.2), "chat"),
         (_seen(forget=0.5, forget_all=0.1, tell=0.4), "tell"),  # "the hall is green" asks nothing
         (_seen("hall", forget=0.3, forget_all=0.3, tell=0.4), "command"),
-        (_seen("hall", forget=0.2, tell=0.1, chat=0.7), "chat"),
+        (_seen("hall", forget=0.1, tell=0.05, chat=0.85), "chat"),
     ],
 )
 def test_what_is_unsure_is_kept_as_told(seen: Seen, kind: str) -> None:
