@@ -65,7 +65,7 @@ class Telling:
         text = self.noise.line(self._fill(message.text))
         first = len(self.memories)
         if message.speaker == "user":
-            self.memories += [Told(sentence) for sentence in split(text)]
+            self.memories += [Told(sentence) for sentence in split(text) if sentence]
         else:  # an imported turn is one memory, however long
             self.memories.append(Told(text, self._fill(message.speaker)))
         self.lines.append(range(first, len(self.memories)))
@@ -155,6 +155,8 @@ class Telling:
         if line >= len(self.lines):
             raise Untold(f"there is no line {line + 1} yet")
         whole = self.lines[line]
+        if not whole:  # all of it was left to chance
+            raise Untold(f"line {line + 1} was not drawn")
         if sentence is None:
             return whole
         if sentence >= len(whole):
