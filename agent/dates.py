@@ -108,7 +108,7 @@ def mentions(text: str, told_at: datetime, past: bool) -> Iterator[tuple[int, in
     for match in _EXPRESSION.finditer(text):
         words = match[0]
         if _COUNTED.match(words) and _MORE.search(text[: match.start()]):
-            continue  # "half a year ago", "twenty-one days ago": more than these words say
+            continue  # "half a year ago", "1.5 years ago": more than these words say
         precision = _FORMS[int(str(match.lastgroup)[1:])][1]
         if _LONG.search(words) and precision == "day":
             precision = "year" if "year" in words.lower() else "month"
