@@ -57,20 +57,43 @@ def losses(reader: Reader, batch: ReaderInput, gold: Targets) -> Losses:
     return Losses(hops + stops, *both)
 
 
+class _Hops:
+    """The chains of a batch while they are read: O's state (B, D), each slot's role for R (B, N),
+    which slots are still free (B, N), and the slot read last (B,)."""
+
+    def __init__(self, reader: Reader, batch: ReaderInput, states: States) -> None:
+        self._output, self._states = reader.output, states
+        self.state = reader.output.begin(states)
+        self.roles = torch.zeros_like(batch.markers)
+        self.free = batch.slots.clone()
+        self._last = batch.slots.sum(1)
+        self._rows = torch.arange(len(self.roles))
+
+    def scores(self) -> Tensor:
+        """s_O of every slot and of stopping, (B, N + 1)."""
+        return self._output.scores(self.state, self._states, self.free, self._last)
+
+    def read(self, chosen: Tensor, reads: Tensor) -> None:
+        """Read slot `chosen` (B,) in the rows where `reads` (B,) says so."""
+        advanced = self._output.advance(self.state, self._states, chosen)
+        self.state = torch.where(reads.unsqueeze(1), advanced, self.state)
+        self._last = torch.where(reads, chosen, self._last)
+        earlier = (self.roles == READ_LAST) & reads.unsqueeze(1)
+        self.roles = torch.where(earlier, READ_EARLIER, self.roles)
+        self.roles[self._rows[reads], chosen[reads]] = READ_LAST
+        self.free[self._rows[reads], chosen[reads]] = False
+
+
 def _hop_losses(
     reader: Reader, batch: ReaderInput, states: States, gold: Targets
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """O's loss, and the state and roles that R is trained on."""
-    state = reader.output.begin(states)
-    free = batch.slots.clone()
-    roles = torch.zeros_like(batch.markers)
-    rows = torch.arange(len(roles))
+    """O's loss along the gold hops, and the state and roles that R is trained on."""
+    hops = _Hops(reader, batch, states)
     stop = batch.slots.shape[1]
-    last = batch.slots.sum(1)
     lost, weight_sum = torch.zeros(()), torch.zeros(())
-    running = torch.ones(len(roles))
+    running = torch.ones(len(batch.slots))
     for hop in range(MAX_HOPS):
-        scores = reader.output.scores(state, states, free, last)
+        scores = hops.scores()
         wanted = gold.supports[:, hop]
         ends = wanted < 0
         target = torch.where(ends, stop, wanted)
@@ -79,19 +102,13 @@ def _hop_losses(
         reads = (running > 0) & ~ends
         if hop == 0:  # never told: R practises on the slot O likes best
             unknown = ends & batch.slots.any(1)
-            tempting = scores[:, :-1].argmax(-1)
-            wanted = torch.where(unknown, tempting, wanted)
+            wanted = torch.where(unknown, scores[:, :-1].argmax(-1), wanted)
             reads = reads | unknown
-        chosen = wanted.clamp(min=0)
-        state = torch.where(reads.unsqueeze(1), reader.output.advance(state, states, chosen), state)
-        last = torch.where(reads, chosen, last)
-        roles = torch.where((roles == READ_LAST) & reads.unsqueeze(1), READ_EARLIER, roles)
-        roles[rows[reads], chosen[reads]] = READ_LAST
-        free[rows[reads], chosen[reads]] = False
+        hops.read(wanted.clamp(min=0), reads)
         running = running * (~ends)
         if not running.any():
             break
-    return lost / weight_sum.clamp(min=1), state, roles
+    return lost / weight_sum.clamp(min=1), hops.state, hops.roles
 
 
 def _own_hops(
@@ -101,31 +118,21 @@ def _own_hops(
 
     Returns O's loss of not having stopped where nothing was told, and state and roles for R.
     """
-    state = reader.output.begin(states)
-    free = batch.slots.clone()
-    roles = torch.zeros_like(batch.markers)
-    rows = torch.arange(len(roles))
-    stop = batch.slots.shape[1]
-    last = batch.slots.sum(1)
+    hops = _Hops(reader, batch, states)
+    stop = torch.full((len(batch.slots),), batch.slots.shape[1])
     untold = (gold.kind == KINDS.index("unknown")).float()
     reads = batch.slots.any(1)
     lost = torch.zeros(())
     for hop in range(_OWN_HOPS):
-        scores = reader.output.scores(state, states, free, last)
+        scores = hops.scores()
         if hop:
-            due = untold * reads.float()
-            lost = lost + ranking_loss(scores, torch.full_like(last, stop), due) / _OWN_HOPS
+            lost = lost + ranking_loss(scores, stop, untold * reads.float()) / _OWN_HOPS
             reads = reads & (scores.argmax(-1) != stop)
-        reads = reads & free.any(1)
+        reads = reads & hops.free.any(1)
         if not reads.any():
             break
-        chosen = scores[:, :-1].argmax(-1)
-        state = torch.where(reads.unsqueeze(1), reader.output.advance(state, states, chosen), state)
-        last = torch.where(reads, chosen, last)
-        roles = torch.where((roles == READ_LAST) & reads.unsqueeze(1), READ_EARLIER, roles)
-        roles[rows[reads], chosen[reads]] = READ_LAST
-        free[rows[reads], chosen[reads]] = False
-    return lost, state, roles
+        hops.read(scores[:, :-1].argmax(-1), reads)
+    return lost, hops.state, hops.roles
 
 
 def _reachable(gold: Targets, batch: ReaderInput, roles: Tensor) -> tuple[Targets, Tensor]:
