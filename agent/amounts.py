@@ -8,6 +8,7 @@ less (Ran et al. 2019).
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -113,15 +114,24 @@ _MEASURES = (
     "year yr", "month", "week", "day", "hour hr h", "minute min", "second sec",
     "kilometre kilometer km", "metre meter m", "centimetre centimeter cm", "mile", "foot feet ft",
     "kilo kilogram kg", "gram g", "litre liter l", "degree", "percent %", "page", "point",
-    "square", "euro £ $ € quid dollar pound", "decibel db", "watt w", "grand",
+    "square", "person people", "child children kid", "fish",
+    "euro £ $ € quid dollar pound", "decibel db", "watt w", "grand",
 )  # fmt: skip
 _UNITS = {name: n for n, names in enumerate(_MEASURES, start=1) for name in names.split()}
 _MONEY = _UNITS["euro"]
 _NEXT_WORD = re.compile(r"[ -]?([a-z]+|%|€)", re.I)
+_CALENDAR_YEAR = len(_MEASURES) + 1
+_IN_YEAR = re.compile(
+    r"\b(?:in|since|from|until|till|before|after|around|during|spring|summer|autumn|winter) $", re.I
+)
+_COUNTED = _CALENDAR_YEAR + 1  # and above: "14 goals", a unit for each noun
+_NO_NOUNS = frozenset("across always does less minus plus this towards versus was".split())
+_PLURAL = re.compile(r"[a-z]{2,}[^s\W]s")
 
 
 def unit(text: str, amount: Amount) -> int:
-    """A number for the measure that an amount is said in, 0 when none is: "14 km", "£30".
+    """A number for the measure that an amount is said in, 0 when none is: "14 km", "£30", "in
+    1984", "3 goals".
 
     Amounts in two measures cannot be compared; one without ("Tom is 9") goes with any.
     """
@@ -131,4 +141,11 @@ def unit(text: str, amount: Amount) -> int:
         return _MONEY
     following = _NEXT_WORD.match(text, amount.end)
     word = following[1].lower() if following else ""
-    return _UNITS.get(word) or _UNITS.get(word.removesuffix("s"), 0)
+    known = _UNITS.get(word) or _UNITS.get(word.removesuffix("s"), 0)
+    if known:
+        return known
+    year = 1500 <= amount.value < 2100 and text[amount.start : amount.end].isdigit()
+    if year and _IN_YEAR.search(text, 0, amount.start):
+        return _CALENDAR_YEAR
+    noun = _PLURAL.fullmatch(word) and word not in _NO_NOUNS
+    return _COUNTED + zlib.crc32(word.encode()) if noun else 0

@@ -70,6 +70,17 @@ godson best-man""".replace("best-man", "godfather").split(),
 assistant accountant lawyer hairdresser supervisor roommate mentor""".split(),
 }
 
+_SAME = {
+    "mum": "mother", "granny": "grandmother", "nan": "grandmother", "dad": "father",
+    "grandpa": "grandfather", "roommate": "flatmate", "manager": "boss", "supervisor": "boss",
+    "trainer": "coach",
+}  # fmt: skip
+
+
+def role_of(role: str) -> str:
+    """One name for roles that are the same person: my mum and my mother."""
+    return _SAME.get(role, role)
+
 
 def town(rng: random.Random) -> str:
     if rng.random() < 0.35:
@@ -123,6 +134,7 @@ _PLANTS = "tomatoes,roses,sunflowers,tulips,potatoes,carrots,lavender,pumpkins,b
 _PARTS = "Hamlet,the queen,the night porter,Ophelia,the villain,the narrator,a tree,the ghost,King Lear,Juliet,the butler,the wolf,the detective,the cook".split(",")
 _CHORES = "the costumes,the lights,the accounts,the music,the tickets,the garden,the engine,the catering,the posters,the sound,the website,the tea,the bar,the minutes,the dishes,the shopping,the stage,the newsletter".split(",")
 _OPINIONS = "boring,wonderful,dreadful,too long,brilliant,funny,disappointing,excellent,overrated,charming,awful,delicious,too salty,noisy,gorgeous".split(",")
+_CAR_PARKS = "behind the church,in front of the library,by the river,at the station,on level 3,next to the bakery,two streets away,at the end of the lane,opposite the school,in the multi-storey,by the tennis courts,under the bridge,outside number 12,in the supermarket car park".split(",")
 _PLANS = "learn Italian,buy a boat,open a bakery,run a marathon,write a novel,move abroad,retire early,adopt a dog,build a treehouse,cycle across Spain,climb Kilimanjaro,learn to fly,keep bees,start a choir,restore an old tractor".split(",")
 _FEARS = "spiders,heights,flying,the dark,dogs,clowns,deep water,snakes,thunder,needles,lifts,crowds,bats".split(",")
 _DRINKS = "black coffee,green tea,a flat white,hot chocolate,orange juice,mint tea,an espresso,a cappuccino,oat milk,apple juice,lemon water,chai".split(",")
@@ -167,7 +179,8 @@ def _email(rng: random.Random) -> str:
 
 def _date(rng: random.Random) -> str:
     day, month = rng.randint(1, 28), rng.choice(MONTHS)
-    return rng.choice((f"{day} {month}", f"{month} {day}", f"the {day}th of {month}"))
+    end = {1: "st", 2: "nd", 3: "rd"}.get(day if day < 4 else day - 20, "th")
+    return rng.choice((f"{day} {month}", f"{month} {day}", f"the {day}{end} of {month}"))
 
 
 def _clock(rng: random.Random) -> str:
@@ -205,7 +218,7 @@ VALUES: dict[str, Callable[[random.Random], str]] = {
     "doctor": lambda rng: f"{rng.choice(('Dr', 'Dr.', 'Professor', 'Ms', 'Mr'))} {rng.choice(_SURNAMES) if rng.random() < 0.7 else invented(rng)}",
     "colour": _from(COLOURS), "food": _from(FOODS), "drink": _from(_DRINKS), "instrument": _from(_INSTRUMENTS),
     "sport": _from(SPORTS), "language": _from(_LANGUAGES), "subject": _from(_SUBJECTS), "car": _from(_CARS),
-    "phone": _phone, "email": _email, "code": _code, "place": _from(_SPOTS), "thing": _from(THINGS),
+    "phone": _phone, "email": _email, "code": _code, "place": _from(_SPOTS), "carpark": _from(_CAR_PARKS), "thing": _from(THINGS),
     "street": lambda rng: f"{rng.randint(1, 180)} {rng.choice(_STREETS)} {rng.choice(('Street', 'Road', 'Lane', 'Row', 'Avenue'))}",
     "club": _from(_CLUBS), "title": _from(_TITLES), "price": _price, "size": lambda rng: str(rng.randint(34, 48)),
     "height": lambda rng: f"{rng.randint(150, 205)} cm", "collection": _from(_COLLECTIONS), "bone": _from(_BONES),

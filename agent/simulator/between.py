@@ -16,7 +16,8 @@ from agent.simulator.banks import person
 from agent.story import Example, Told
 
 _UNFIT = re.compile(r"\b(?:we|us|our|ours|you|your|yours|myself)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:I|my|mine|me)\b", re.IGNORECASE)
+_ME = r"(?<!\btell )(?<!\bremind )\bme\b"  # "Tell me, …" asks nothing about "me"
+_FIRST = re.compile(rf"\b(?:I|my|mine)\b|{_ME}", re.IGNORECASE)
 _FORMS = (
     (r"\b([Dd])o I\b", r"\1oes {n}"),
     (r"\b([Hh])ave I\b", r"\1as {n}"),
@@ -28,7 +29,7 @@ _FORMS = (
     (r"\bI['’]ll\b", "{n} will"),
     (r"\bI do\b", "{n} does"),
     (r"\b(?:my|mine)\b", "{n}'s"),
-    (r"\b(?:I|me)\b", "{n}"),
+    (rf"\bI\b|{_ME}", "{n}"),
 )
 
 
@@ -47,7 +48,8 @@ def between_two(
     if _UNFIT.search(example.question) or any(t.speaker != "user" for t in example.memories):
         return None
     teller, other = (person(rng)[0].split()[0] for _ in range(2))
-    if teller == other:
+    said = " ".join(told.text for told in (*example.memories, *others)).lower()
+    if teller == other or any(name.lower() in said for name in (teller, other)):
         return None
     own = bool(_FIRST.search(example.question))
     wrong = own and example.kind != "unknown" and rng.random() < swap

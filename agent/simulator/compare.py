@@ -41,7 +41,7 @@ def _s(of: str, tell: str, following: str, words: str, low: int, high: int, step
 
 
 _SCALES = (
-    _s("person", "{a} is {v} / {a} is {v} years old / {a} has just turned {v} / {a}, aged {v}, is the one I mean",
+    _s("person", "{a} is {v} / {a} is {v} years old / {a} has just turned {v}",
        "{a} {v}", "older / younger / oldest / youngest", 3, 97),
     _s("person", "{a} is {v} cm tall / {a} measures {v} cm / {a} is {v} cm", "{a} {v}",
        "taller / shorter / tallest / shortest", 142, 204),
@@ -122,7 +122,8 @@ class _Story:
         numbers = rng.sample(range(scale.low, scale.high + 1, scale.step), len(names))
         self.values = dict(zip(names, numbers, strict=True))
         self.order = sorted(names, key=lambda name: -self.values[name])
-        self.chained = False
+        self.chained = self.fork = False
+        self.money = rng.choice(("{:,}", "{:,} euros", "£{:,}", "{}"))
 
     # -- telling ------------------------------------------------------------------------------
 
@@ -143,6 +144,9 @@ class _Story:
         """A chain of "older than", each link either way round, sometimes out of order."""
         self.chained = True
         links = list(zip(self.order, self.order[1:], strict=False))
+        if len(self.order) > 2 and self.rng.random() < 0.35:  # one above all, the rest not ranked
+            self.fork = True
+            links = [(self.order[0], name) for name in self.order[1:]]
         if self.rng.random() < 0.4:
             self.rng.shuffle(links)
         for bigger, smaller in links:
@@ -183,8 +187,7 @@ class _Story:
 
     def _figure(self, number: int) -> str:
         if self.scale.figure == "money":
-            shape = self.rng.choice(("{:,}", "{:,} euros", "£{:,}", "{}"))
-            return shape.format(number)
+            return self.money.format(number)
         if number <= 12 and self.rng.random() < 0.5:
             return NUMBER_WORDS[number]
         return str(number)
@@ -215,14 +218,38 @@ class _Story:
                 (f"{which} is the {scale.most}{tail}?", "span", self.order[0]),
                 (f"{which} is the {scale.least}{tail}?", "span", self.order[-1]),
             ] * 2
+        if self.fork:
+            open_pair = self.order[0] not in (a, b)
+            asks = [
+                (q, "unknown", "")
+                if (scale.least in q or (open_pair and scale.most not in q))
+                else (q, k, n)
+                for q, k, n in asks
+            ]
         if not self.chained and scale.high < 1000:
             asks.append((f"What's the difference between {them} and {self._you(b)}?", "number", ""))
         if not self.chained:
             asks += [(text, "span", "=" + a) for text in self._value_question(a)]
+        asks += [(text, "unknown", "") for text in self._untold(which, a)]
         return [
             self._example(question, kind, answer, (a, b))
             for question, kind, answer in rng.sample(asks, min(3, len(asks)))
         ]
+
+    def _untold(self, which: str, name: str) -> list[str]:
+        """Near misses: somebody nobody spoke of, and another measure of those told."""
+        rng, scale = self.rng, self.scale
+        other = next((n for n in _names(scale.of, 4, rng) if n not in (*self.names, "I")), None)
+        asks = []
+        if other is not None:
+            a, b = rng.sample((self._you(name), other), 2)
+            asks.append(f"{which} is {rng.choice((scale.more, scale.less))}, {a} or {b}?")
+        words = {scale.more, scale.less}
+        scales = [s for s in _SCALES if s.of == scale.of and not {s.more, s.less} & words]
+        if scales:
+            measure = rng.choice(scales)
+            asks.append(f"{which} is the {rng.choice((measure.most, measure.least))}?")
+        return asks
 
     def _you(self, name: str) -> str:
         return {"I": "me"}.get(name, name)
@@ -245,7 +272,9 @@ class _Story:
         needed = list(self.names) if superlative else list(pair)
         spans: tuple[Span, ...] = ()
         number = None
-        if answer.startswith("="):
+        if kind == "unknown":
+            needed = []
+        elif answer.startswith("="):
             spans, needed = (self.numerals[answer[1:]],), []
         elif kind == "span":
             spans = (self.places[answer],)
@@ -254,7 +283,8 @@ class _Story:
             less = self.numerals[low]
             spans = (self.numerals[high], Span(less.memory, less.start, less.end, minus=True))
             number = self.values[high] - self.values[low]
-        memories = self._links(needed) if self.chained else [self.places[n].memory for n in needed]
+        chained = self.chained and needed
+        memories = self._links(needed) if chained else [self.places[n].memory for n in needed]
         last = [span.memory for span in spans]
         if self.chained or kind != "span":
             supports = tuple(dict.fromkeys([*(m for m in memories if m not in last), *last]))
@@ -274,7 +304,7 @@ class _Story:
     def _links(self, names: list[str]) -> list[int]:
         """The memories of the chain between the named ones."""
         reach = [self.order.index(name) for name in names]
-        chain = self.order[min(reach) : max(reach) + 1]
+        chain = names if self.fork else self.order[min(reach) : max(reach) + 1]
         return [
             i
             for i, line in enumerate(self.lines)

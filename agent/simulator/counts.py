@@ -8,8 +8,8 @@ from agent.simulator.banks import CHAT, NUMBER_WORDS
 from agent.simulator.text import careless_question
 from agent.story import Example, Span, Told
 
-_GOODS = """hens,hives,bikes,tickets,cats,chairs,candles,sheep,books,cups,tents,eggs,pots,jars,boats,students,guests,
-cousins,rooms,plants,stamps,pumpkins,records,drones,kites,keys,paintings,lamps""".replace(
+_GOODS = """hens,hives,bikes,tickets,goats,chairs,candles,sheep,books,cups,tents,eggs,pots,jars,boats,buckets,ladders,
+blankets,crates,plants,stamps,pumpkins,records,drones,kites,keys,paintings,lamps""".replace(
     "\n", ""
 ).split(",")
 _START = (
@@ -58,7 +58,11 @@ def generate(rng: random.Random) -> list[Example]:
 
     def tell(template: str, count: int, minus: bool = False) -> None:
         number = _word(count, rng)
-        before, _, after = template.format(n="#", g=goods).partition("#")
+        if count == 1:
+            template = template.replace("were", "was").replace("are gone", "is gone")
+            template = template.replace("new ones", "new one").replace("another {n}", "{n} more")
+        named = goods if count != 1 or "of the {g}" in template else goods.removesuffix("s")
+        before, _, after = template.format(n="#", g=named).partition("#")
         text = before + number + after
         terms.append(Span(len(lines), len(before), len(before) + len(number), minus))
         lines.append(text[0].upper() + text[1:])
@@ -74,8 +78,27 @@ def generate(rng: random.Random) -> list[Example]:
         tell(rng.choice(_GAIN if more else _LOSS), change, not more)
         total += change if more else -change
     if rng.random() < 0.4:
-        lines.append(f"I also have {_word(other_count, rng)} {other}.")
+        begin, number = len("I also have "), _word(other_count, rng)
+        held = other if other_count != 1 else other.removesuffix("s")
+        spare = Span(len(lines), begin, begin + len(number))
+        lines.append(f"I also have {number} {held}.")
+    else:
+        spare = None
     told = tuple(Told(line) for line in lines)
+    if spare is not None and rng.random() < 0.4:
+        question = careless_question(rng.choice(_HOW_MANY[:2]).format(g=other), rng)
+        examples.append(
+            Example(
+                told,
+                question,
+                "number",
+                (spare.memory,),
+                (spare,),
+                other_count,
+                source="sim/count",
+                group=f"count {goods}",
+            )
+        )
     question = careless_question(rng.choice(_HOW_MANY).format(g=goods), rng)
     examples.append(
         Example(

@@ -8,11 +8,12 @@ pronouns, lists, denials, and questions that were never answered.
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 
 from agent.references import change_question, pointing
 from agent.references import question as reference_question
-from agent.simulator.banks import CHAT, ROLES, VALUES, person
+from agent.simulator.banks import CHAT, ROLES, VALUES, person, role_of
 from agent.simulator.relations import RELATIONS, Relation
 from agent.simulator.text import (
     ME,
@@ -39,6 +40,7 @@ class _Fact:
     span: Span
     naming: int | None = None  # the memory that says who "she" is
     old: _Fact | None = None
+    several: bool = False  # one of a list, which has been asked for
 
 
 class _Story:
@@ -72,9 +74,9 @@ class _Story:
         if roll < 0.65:
             return named(name, gender)
         role = self.rng.choice(ROLES[gender])
-        if role in self.names:
+        if role_of(role) in self.names:
             return named(name, gender)
-        self.names.add(role)
+        self.names.add(role_of(role))
         return named(f"my {role}", gender)
 
     def ask(
@@ -107,7 +109,10 @@ def _value(relation: Relation, rng: random.Random, other_than: set[str]) -> str:
     return value
 
 
-def _tell(story: _Story, relation: Relation, subject: Subject, value: str, how: str = "") -> _Fact:
+def _tell(
+    story: _Story, relation: Relation, subject: Subject, value: str, how: str | None = None
+) -> _Fact:
+    """Tell a fact, and by chance ask what it changes; `how` it begins when it is no first one."""
     rng = story.rng
     line = fill(rng.choice(relation.tell), subject, value)
     line = lead(line, how) if how else casual(line, rng)
@@ -115,7 +120,7 @@ def _tell(story: _Story, relation: Relation, subject: Subject, value: str, how: 
     start, end = line.value or (0, 1)
     fact = _Fact(relation, subject, value, memory, Span(memory, start, end))
     story.facts.append(fact)
-    if not how and story.wonders():
+    if how is None and story.wonders():
         _self_asked(story, change_question(line.text), (), None, "change", relation)
     return fact
 
@@ -183,6 +188,22 @@ _CHANGES = (
     "As of today, ",
     "From now on ",
 )
+_CORRECTIONS = (
+    "Actually, ",
+    "Correction: ",
+    "No wait, ",
+    "Sorry, I got that wrong: ",
+    "Scratch that, ",
+)
+# Said once more of the same person, these add something, unless it is said that they correct.
+_ADDING = frozenset(
+    "restaurant,medicine,club,task,plan,holiday,hotel,exam,meeting,flight,car,doctor,teacher,"
+    "sister,brother,child,pet name,dog name,gift,broke,bike price,flatmate".split(",")
+)
+# These do not change from one day to the next.
+_FIXED = frozenset(
+    "sister,brother,gift,broke,bike price,origin,birthday,height,moved when,age".split(",")
+)
 _PLAIN = 0.4  # share of changes that are told as if nothing had been told before
 
 
@@ -206,7 +227,8 @@ def generate(rng: random.Random) -> list[Example]:
         _change(story)
     if rng.random() < 0.25:
         _shuffled_denial(story)
-    for fact in rng.sample(story.facts, min(len(story.facts), rng.randint(1, 3))):
+    single = [fact for fact in story.facts if not fact.several]
+    for fact in rng.sample(single, min(len(single), rng.randint(1, 3))):
         _question(story, fact)
     if rng.random() < 0.55:
         _never_told(story)
@@ -226,15 +248,36 @@ def _distinct(story: _Story, count: int) -> list[Subject]:
 
 def _change(story: _Story) -> None:
     fact = story.rng.choice(story.facts)
-    if not fact.relation.single or fact.old is not None:
+    if fact.old is not None or fact.several:
         return
     value = _value(fact.relation, story.rng, {fact.value})
-    cue = "" if story.rng.random() < _PLAIN else story.rng.choice(_CHANGES)
+    if not fact.relation.single:
+        _add(story, fact, value)
+        return
+    name = fact.relation.name
+    cues = _CORRECTIONS if name in _FIXED else _CHANGES
+    plain = name not in _ADDING | _FIXED and story.rng.random() < _PLAIN
+    cue = "" if plain else story.rng.choice(cues)
     new = _tell(story, fact.relation, fact.subject, value, cue)
     story.facts.remove(fact)
     new.old, new.naming = fact, None
     asked = change_question(story.lines[new.memory].text)
     _self_asked(story, asked, (fact.memory,), fact.span, "change", fact.relation)
+
+
+def _add(story: _Story, fact: _Fact, value: str) -> None:
+    """One more of what people have several of: it changes nothing, and the answer is a list."""
+    how = story.rng.choice(("", "", "Also, ", "And another thing: ", "Oh and "))
+    new = _tell(story, fact.relation, fact.subject, value, how)
+    fact.several = new.several = True
+    asked = change_question(story.lines[new.memory].text)
+    _self_asked(story, asked, (), None, "change", fact.relation)
+    supports: tuple[int, ...] = (fact.memory, new.memory)
+    if fact.naming is not None:
+        supports = (fact.naming, *supports)
+    question = ask(story.rng.choice(fact.relation.ask), fact.subject)
+    spans = (fact.span, new.span)
+    story.ask(question, "span", supports, spans, "list", fact.relation.name)
 
 
 def _question(story: _Story, fact: _Fact) -> None:
@@ -244,7 +287,7 @@ def _question(story: _Story, fact: _Fact) -> None:
     if fact.old is not None and rng.random() < 0.5:
         before = rng.choice(("before", "originally", "previously", "earlier", "at first"))
         old = fact.old
-        stem = question.rstrip("?")
+        stem = _past(question).rstrip("?")
         first = (old.memory,) if old.naming is None else (old.naming, old.memory)
         story.ask(f"{stem} {before}?", "span", (*first,), (old.span,), "before", relation.name)
         return
@@ -255,11 +298,34 @@ def _question(story: _Story, fact: _Fact) -> None:
         _yes_no(story, fact, supports)
     else:
         tag = "update" if fact.old else "pronoun" if fact.naming is not None else "recall"
-        if fact.old is not None and rng.random() < 0.4:
+        present = not re.search(r"\b(?:did|was|were)\b", question)
+        if fact.old is not None and present and rng.random() < 0.4:
             question = question.rstrip("?") + rng.choice(
                 (" now?", " these days?", " at the moment?")
             )
         story.ask(question, "span", supports, (fact.span,), tag, relation.name)
+
+
+def _past(question: str) -> str:
+    """A question about what is, about what was."""
+    for now, then in _PASTS:
+        question, changed = re.subn(now, then, question, count=1)
+        if changed:
+            break
+    return question
+
+
+_PASTS = (
+    (r"\b(?:did|was|were)\b", r"\g<0>"),
+    (r"\b(?:Does|Do)\b", "Did"),
+    (r"\b(?:does|do)\b", "did"),
+    (r"\b(?:is|am)\b", "was"),
+    (r"\bare\b", "were"),
+    (r"\b(?:has|have)\b", "had"),
+    (r"\bcan't\b", "couldn't"),
+    (r"\bcan\b", "could"),
+    (r"^(What|Who|Where)'s\b", r"\1 was"),
+)
 
 
 def _whose(story: _Story, fact: _Fact, supports: tuple[int, ...]) -> None:
@@ -279,6 +345,10 @@ def _whose(story: _Story, fact: _Fact, supports: tuple[int, ...]) -> None:
 def _yes_no(story: _Story, fact: _Fact, supports: tuple[int, ...]) -> None:
     truth = story.rng.random() < 0.5
     value = fact.value if truth else _value(fact.relation, story.rng, {fact.value})
+    if not truth and not fact.relation.single:  # who plays the cello may well play the piano
+        question = ask(story.rng.choice(fact.relation.check), fact.subject, value)
+        story.ask(question, "unknown", (), (), "unknown", fact.relation.name)
+        return
     if not truth and story.rng.random() < 0.5:
         rivals = [
             f.value for f in story.facts if f.relation is fact.relation and f.value != fact.value
@@ -323,14 +393,14 @@ _LIKES = (
         "{s} [isn't|'m not] allergic to {v}.",
         "[Is|Am] {s} allergic to {v}?",
     ),
-    ("{s} [plays|play] {v}.", "{s} [doesn't|don't] play {v}.", "[Does|Do] {s} play {v}?"),
+    ("{s} [does|do] {v}.", "{s} [doesn't|don't] do {v}.", "[Does|Do] {s} do {v}?"),
     (
         "{s} [has|have] been to {v}.",
         "{s} [has|have] never been to {v}.",
         "[Has|Have] {s} been to {v}?",
     ),
     ("{s} can speak {v}.", "{s} can't speak {v}.", "Can {s} speak {v}?"),
-    ("{s} [owns|own] {v}.", "{s} [doesn't|don't] own {v}.", "[Does|Do] {s} have {v}?"),
+    ("{s} [has|have] the {v}.", "{s} [doesn't|don't] have the {v}.", "[Does|Do] {s} have the {v}?"),
 )
 _LIKED = ("food", "food", "food", "food", "sport", "town", "language", "thing")
 
@@ -342,8 +412,10 @@ def _shuffled_denial(story: _Story) -> None:
     plus, minus, question = _LIKES[index]
     subject = story.subject()
     positive_yes = not plus.startswith("{s} can't")
+    values: list[str] = []
     for truth in rng.sample((True, False), 2):
-        value = VALUES[_LIKED[index]](rng)
+        value = next(v for v in iter(lambda: VALUES[_LIKED[index]](rng), "") if v not in values)
+        values.append(value)
         memory = story.say(casual(fill(plus if truth else minus, subject, value), rng))
         if rng.random() < 0.7:
             answer = "yes" if truth == positive_yes else "no"
@@ -392,7 +464,7 @@ _GATHERED = (
     ),
     (
         "sport",
-        ("I play {v}.", "I have taken up {v}.", "On Sundays I do {v}.", "I also enjoy {v}."),
+        ("I do {v}.", "I have taken up {v}.", "On Sundays I do {v}.", "I also enjoy {v}."),
         ("Which sports do I do?", "What are my sports?", "What do I do for exercise?"),
     ),
     (
@@ -408,9 +480,17 @@ _GATHERED = (
 )
 
 
+_ALSO = {
+    "sport": re.compile(r"\b(?:I (?:do|play|took up|am into|go to)|my sport)\b", re.IGNORECASE),
+    "town": re.compile(r"\bI have been to\b", re.IGNORECASE),
+}
+
+
 def _list(story: _Story) -> None:
     rng = story.rng
     bank, tellings, questions = rng.choice(_GATHERED)
+    if bank in _ALSO and any(_ALSO[bank].search(line.text) for line in story.lines):
+        return  # one more would be told already
     spans: list[Span] = []
     used: set[str] = set()
     for _ in range(rng.randint(2, 4)):

@@ -122,6 +122,15 @@ _FRAMES = (
 )  # fmt: skip
 
 
+_ONE = (
+    ("{v} make up the board", "The whole board is {v}"), ("{v} ride in", "{v} rides in"),
+    ("{v} are coming", "{v} is coming"), ("passengers are", "only passenger is"),
+    ("sports are", "only sport is"), ("our house live ", "our house lives "),
+    ("Our animals:", "Our animal:"), ("instruments I have:", "instrument I have:"),
+    ("languages are", "only language is"), ("courses:", "only course:"),
+)  # fmt: skip
+
+
 @dataclass
 class _Group:
     lines: list[str] = field(default_factory=list)
@@ -132,6 +141,9 @@ class _Group:
         """Add a line; note where members came and one went."""
         text, memory = "", len(self.lines)
         template = template.replace("{who}", who)
+        if len(values) == 1 and "{v}" in template and not who:
+            for many, one in _ONE:
+                template = template.replace(many, one)
         for piece in template.replace("{v}", "\0").replace("{old}", "\1"):
             if piece == "\0":
                 for number, value in enumerate(values):
@@ -207,8 +219,15 @@ def _ask(group: _Group, frame: _Frame, rng: random.Random) -> list[Example]:
     terms = sorted([*group.came.values(), *group.went.values()], key=lambda s: (s.memory, s.start))
     examples.append(example(rng.choice(frame.many), "number", tuple(terms)))
     if frame.still and rng.random() < 0.6:
-        value = rng.choice(list(group.came))
+        gone_too = bool(group.went) and rng.random() < 0.6
+        value = rng.choice(list(group.went) if gone_too else left or list(group.came))
         where = group.went.get(value, group.came[value]).memory
         kind: AnswerKind = "no" if value in group.went else "yes"
         examples.append(example(frame.still.replace("{x}", value), kind, (), (where,)))
+    own = {s.memory for s in (*group.came.values(), *group.went.values())}
+    rest = tuple(line for i, line in enumerate(told) if i not in own)
+    if rest and rng.random() < 0.5:  # only strangers' groups and small talk were told
+        asks = rng.choice((*frame.which, *frame.many))
+        text = careless_question(asks, rng)
+        examples.append(Example(rest, text, "unknown", source="sim/gathering", group=asked))
     return [e for e in examples if len(e.supports) <= 6]

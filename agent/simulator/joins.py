@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from agent.simulator.banks import CHAT, ROLES, VALUES, person
+from agent.simulator.banks import CHAT, ROLES, VALUES, person, role_of
 from agent.simulator.relations import RELATIONS
 from agent.simulator.text import Line, ask, careless_question, casual, fill, named
 from agent.story import Example, Span, Told
@@ -37,7 +37,7 @@ _OWNS = (
     "{w} is {n}'s.",
     "{n} has {w}.",
 )
-_OWNER = ("the owner of {w}", "the person who owns {w}", "whoever {w} belongs to")
+_OWNER = ("the owner of {w}", "the person who owns {w}", "the one who owns {w}")
 _JOINED = tuple(
     r for r in RELATIONS if r.name not in {"sister", "brother", "spouse", "child", "boss"}
 )
@@ -104,17 +104,19 @@ def _introduce(
     people: dict[str, tuple[str, str, int]],
     rng: random.Random,
 ) -> str:
-    taken = {described for _, described, _ in people.values()}
+    taken = {role_of(described.removeprefix("my ")) for _, described, _ in people.values()}
     if rng.random() < 0.7:
         role = rng.choice(ROLES[gender])
         described = f"my {role}"
-        text = rng.choice(_LINKS).replace("{r}", role).replace("{n}", name)
+        an = "an" if role[0] in "aeiou" else "a"
+        text = rng.choice(_LINKS).replace(" a {r}", f" {an} {role}")
+        text = text.replace("{r}", role).replace("{n}", name)
     else:
         thing = rng.choice(_OWNED).replace("{k}", str(rng.randint(1, 30)))
         described = rng.choice(_OWNER).replace("{w}", thing)
         text = rng.choice(_OWNS).replace("{w}", thing).replace("{n}", name)
         text = text[0].upper() + text[1:]
-    if described in taken:
+    if role_of(described.removeprefix("my ")) in taken:
         return ""
     lines.append(casual(Line(text), rng))
     return described
@@ -152,7 +154,10 @@ def _absent(
 ) -> list[Example]:
     gender = rng.choice("fmn")
     role = rng.choice(ROLES[gender])
-    if any(described == f"my {role}" for _, described, _ in people.values()):
+    if any(
+        role_of(described.removeprefix("my ")) == role_of(role)
+        for _, described, _ in people.values()
+    ):
         return []
     question = ask(rng.choice(rng.choice(relations).ask), named(f"my {role}", gender))
     return [Example(told, question, "unknown", source="sim/unknown", group=relations[0].name)]

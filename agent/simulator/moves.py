@@ -118,6 +118,9 @@ class _Place:
 @dataclass
 class _World:
     rng: random.Random
+    people: list[str]
+    rooms: list[str]
+    things: list[str]
     lines: list[Line] = field(default_factory=list)
     where: dict[str, _Place] = field(default_factory=dict)  # people
     past: dict[str, list[_Place]] = field(default_factory=dict)  # people's earlier places
@@ -166,23 +169,23 @@ class _World:
 
 def generate(rng: random.Random) -> list[Example]:
     """One story of 3-14 events and its questions."""
-    world = _World(rng, group=rng.choice(("classic", "talk")))
     people = list(dict.fromkeys(person(rng)[0] for _ in range(rng.randint(2, 4))))
     rooms = [r if rng.random() < 0.8 else invented(rng).lower() for r in rng.sample(ROOMS, 5)]
     things = [t if rng.random() < 0.8 else invented(rng).lower() for t in rng.sample(THINGS, 3)]
+    world = _World(rng, people, rooms, things, group=rng.choice(("classic", "talk")))
     for _ in range(rng.randint(3, 13)):
-        _event(world, people, rooms, things)
+        _event(world)
         if rng.random() < 0.2:
-            _question(world, people, rooms, things)
+            _question(world)
         if world.group == "talk" and rng.random() < 0.08:
             world.lines.append(Line(rng.choice(CHAT)))
     for _ in range(3):
-        _question(world, people, rooms, things)
+        _question(world)
     return world.examples
 
 
-def _event(world: _World, people: list[str], rooms: list[str], things: list[str]) -> None:
-    rng = world.rng
+def _event(world: _World) -> None:
+    rng, people, rooms, things = world.rng, world.people, world.rooms, world.things
     a, thing = rng.choice(people), rng.choice(things)
     roll = rng.random()
     held = [t for t, (p, _) in world.holder.items() if p == a]
@@ -195,12 +198,17 @@ def _event(world: _World, people: list[str], rooms: list[str], things: list[str]
     elif held and roll < 0.6:
         _drop(world, a, rng.choice(held))
     elif held and roll < 0.72 and len(people) > 1:
-        _hand_over(world, a, rng.choice([p for p in people if p != a]), rng.choice(held))
+        b = rng.choice([p for p in people if p != a])
+        if b not in world.where or world.where[b].name != world.where[a].name:
+            _go(world, b, world.where[a].name)
+        _hand_over(world, a, b, rng.choice(held))
     elif thing not in world.holder and roll < 0.9:
+        if thing in world.lying and world.lying[thing][1].name != world.where[a].name:
+            _go(world, a, world.lying[thing][1].name)
         memory = world.say(_TAKE, a=a, t=thing)
         _hold(world, thing, a, memory)
     elif thing not in world.holder:
-        room = rng.choice(rooms)
+        room = world.where[a].name
         memory = world.say(_PUT, a=a, t=thing, p=room)
         _lies(world, thing, (memory,), _Place(room, memory, world.span(memory, room)))
 
@@ -234,9 +242,9 @@ def _lies(world: _World, thing: str, supports: tuple[int, ...], place: _Place) -
     world.lay.setdefault(thing, []).append(place)
 
 
-def _question(world: _World, people: list[str], rooms: list[str], things: list[str]) -> None:
+def _question(world: _World) -> None:
     asks = (_ask_thing, _ask_thing, _ask_person, _ask_holder, _ask_carrying, _ask_before, _ask_in)
-    world.rng.choice(asks)(world, world.rng.choice(people), world.rng.choice(things))
+    world.rng.choice(asks)(world, world.rng.choice(world.people), world.rng.choice(world.things))
 
 
 def _ask_thing(world: _World, a: str, thing: str) -> None:
@@ -247,7 +255,7 @@ def _ask_thing(world: _World, a: str, thing: str) -> None:
         holder, memory = world.holder[thing]
         place = world.where[holder]
         world.ask(_WHERE, "span", (memory, place.memory), (place.span,), t=thing)
-    elif not any(thing in line.text for line in world.lines):
+    elif world.rng.random() < 0.3 and not any(thing in line.text for line in world.lines):
         world.ask(_WHERE, "unknown", (), t=thing)
 
 
@@ -278,7 +286,9 @@ def _ask_holder(world: _World, a: str, thing: str) -> None:
                     t=thing,
                     b=holder,
                 )
-    elif not history and thing not in world.lying:
+        if len(history) == 1 and not world.lay.get(thing):
+            world.ask(_WHO_BEFORE[:1], "unknown", (), t=thing, b=holder)
+    elif not history and (thing in world.lying or world.rng.random() < 0.3):
         world.ask(_WHO, "unknown", (), t=thing)
 
 
@@ -296,7 +306,12 @@ def _ask_carrying(world: _World, a: str, thing: str) -> None:
 
 
 def _ask_before(world: _World, a: str, thing: str) -> None:
-    if world.rng.random() < 0.5 and world.past.get(a):
+    if a in world.where and not world.past.get(a):
+        world.ask(_BEFORE_A, "unknown", (), a=a, p=world.where[a].name)
+    elif thing in world.lying and len(world.lay[thing]) == 1 and not world.holders.get(thing):
+        now = world.lay[thing][-1]
+        world.ask(_BEFORE, "unknown", (), t=thing, p=now.name)
+    elif world.rng.random() < 0.5 and world.past.get(a):
         before, now = world.past[a][-1], world.where[a]
         if [p.name for p in (*world.past[a], now)].count(now.name) == 1:
             world.ask(
@@ -314,6 +329,8 @@ def _ask_in(world: _World, a: str, thing: str) -> None:
     if a not in world.where:
         return
     truth = world.rng.random() < 0.5
-    room = world.where[a].name if truth else world.rng.choice(ROOMS)
+    told = [r for r in world.rooms if any(r in line.text.lower() for line in world.lines)]
+    others = [r for r in told if r != world.where[a].name]
+    room = world.where[a].name if truth or not others else world.rng.choice(others)
     answer: AnswerKind = "yes" if room == world.where[a].name else "no"
     world.ask(_IS_IN, answer, (world.where[a].memory,), a=a, p=room)

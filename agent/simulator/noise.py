@@ -13,7 +13,7 @@ _SHORT = {
     "with": "w w/", "please": "pls plz", "the": "teh da", "tomorrow": "tmrw 2moro", "about": "abt",
     "know": "kno", "i'm": "im", "it's": "its", "she's": "shes", "he's": "hes", "don't": "dont",
     "doesn't": "doesnt", "isn't": "isnt", "can't": "cant", "i've": "ive",
-    "we're": "were", "for": "4", "does": "duz", "my": "me", "have": "hav", "people": "ppl",
+    "we're": "were", "does": "duz", "my": "me", "have": "hav", "people": "ppl",
     "from": "frm", "who": "hoo", "where": "wher", "which": "wich",
     "something": "smth",
     "tonight": "2nite", "right": "rite", "night": "nite", "going": "goin", "minutes": "mins",

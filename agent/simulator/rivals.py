@@ -7,6 +7,7 @@ in the same breath, which the question does not ask about.
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 
 from agent.simulator.banks import CHAT, MONTHS, NUMBER_WORDS, THINGS, gendered, town
@@ -26,7 +27,7 @@ person | {a} drove {v} miles / {a} has driven {v} miles | Who | drove farther | 
 person | {a} paid {v} euros / {a} spent {v} euros | Who | paid more | paid less | paid the most | paid the least | Did {a} pay more than {b} | Did {a} pay less than {b} | number 5 800
 person | {a} lost {v} kilos / {a} has lost {v} kilos | Who | lost more weight | lost less weight | lost the most weight | lost the least | Did {a} lose more than {b} | Did {a} lose less than {b} | number 1 30
 person | {a} waited {v} minutes / {a} had to wait {v} minutes | Who | waited longer | had the shorter wait | waited the longest | waited the shortest time | Did {a} wait longer than {b} | Was {a}'s wait shorter than {b}'s | number 2 90
-person | {a} stayed {v} nights | Who | stayed longer | stayed for less time | stayed the longest | stayed the shortest | Did {a} stay longer than {b} | Did {a} leave sooner than {b} | number 1 30
+person | {a} stayed {v} nights | Who | stayed longer | stayed for less time | stayed the longest | stayed the shortest | Did {a} stay longer than {b} | Did {a} stay for fewer nights than {b} | number 1 30
 person | {a} lifts {v} kilos / {a} can lift {v} kilos | Who | can lift more | can lift less | lifts the most | lifts the least | Can {a} lift more than {b} | Can {a} lift less than {b} | number 20 160
 person | {a} gave {v} euros / {a} chipped in {v} | Who | gave more | gave less | gave the most money | gave the least | Did {a} give more than {b} | Did {a} give less than {b} | number 2 200
 person | {a} gets up at {v} / {a} is up at {v} | Who | gets up later | gets up earlier | gets up last | gets up first | Does {a} get up later than {b} | Does {a} get up before {b} | clock 300 660
@@ -42,12 +43,12 @@ of | {a}'s hair is {v} cm long | Whose hair | is longer | is shorter | is longes
 of | {a}'s speech took {v} minutes / {a} spoke for {v} minutes | Whose speech | was longer | was shorter | was the longest | was the shortest | Was {a}'s speech longer than {b}'s | Was {a}'s speech shorter than {b}'s | number 2 60
 of | {a}'s rent is {v} / {a} pays {v} in rent | Whose rent | is higher | is lower | is the highest | is the lowest | Is {a}'s rent higher than {b}'s | Is {a}'s rent lower than {b}'s | number 300 2400
 of | {a}'s commute takes {v} minutes / {a} needs {v} minutes to get to work | Whose commute | is longer | is shorter | is the longest | is the shortest | Is {a}'s commute longer than {b}'s | Is {a}'s commute shorter than {b}'s | number 5 120
-class | {a} starts at {v} / {a} begins at {v} | Which | starts later | starts earlier | starts last | starts first | Does {a} start after {b} | Does {a} start before {b} | clock 420 1260
+class | {a} starts at {v} / {a} begins at {v} | Which | starts later in the day | starts earlier in the day | starts latest in the day | starts earliest in the day | Does {a} start later in the day than {b} | Does {a} start earlier in the day than {b} | clock 420 1260
 class | {a} costs {v} a term / {a} is {v} a term | Which | costs more | costs less | costs the most | is the cheapest | Does {a} cost more than {b} | Is {a} cheaper than {b} | number 20 400
 class | {a} has {v} places / there are {v} places in {a} | Which | has more places | has fewer places | has the most places | has the fewest places | Does {a} have more places than {b} | Does {a} have fewer places than {b} | number 4 60
-class | {a} begins on {v} / the first evening of {a} is {v} | Which | begins later | begins sooner | begins last | begins first | Does {a} begin after {b} | Does {a} begin before {b} | date 0 336
+class | {a} begins on {v} / the first evening of {a} is {v} | Which | has the later first date | has the earlier first date | has the latest first date | has the earliest first date | Is the first date of {a} after that of {b} | Is the first date of {a} before that of {b} | date 0 336
 thing | {a} uses {v} watts / {a} needs {v} watts | Which | uses more power | uses less power | uses the most | uses the least | Does {a} use more than {b} | Does {a} use less than {b} | number 5 2400
-thing | {a} lasted {v} years / {a} held for {v} years | Which | lasted longer | broke sooner | lasted the longest | broke the soonest | Did {a} last longer than {b} | Did {a} break sooner than {b} | number 1 40
+thing | {a} lasted {v} years / {a} held for {v} years | Which | lasted longer | lasted less long | lasted the longest | lasted the shortest time | Did {a} last longer than {b} | Did {a} last less long than {b} | number 1 40
 thing | {a} cost {v} / I paid {v} for {a} | Which | cost more | cost less | was the dearest | was the cheapest | Did {a} cost more than {b} | Did {a} cost less than {b} | number 5 900
 thing | {a} holds {v} litres / {v} litres fit into {a} | Which | holds more | holds less | holds the most | holds the least | Does {a} hold more than {b} | Does {a} hold less than {b} | number 1 90
 thing | {a} arrived on {v} / {a} came on {v} | Which | arrived later | arrived earlier | came last | came first | Did {a} arrive after {b} | Did {a} arrive before {b} | date 0 336
@@ -83,6 +84,7 @@ def _measures() -> tuple[_Measure, ...]:
 
 
 _MEASURES = _measures()
+_UNTOLD = 0.15
 _DAYS = 28  # every month has as many; a date's value is its day of a year of 336
 
 
@@ -118,6 +120,10 @@ class _Story:
         others = [m for m in _MEASURES if m.of == measure.of and m.asks != measure.asks]
         self.other = rng.choice(others) if rng.random() < 0.4 else None
         self.shape = rng.randrange(3)
+        # One of whom only the other measure is told: named like the rest, and not to be compared.
+        self.half = (
+            rng.choice(self.names) if self.other and len(names) > 2 and rng.random() < 0.4 else ""
+        )
         self.values = _values(measure, len(names), rng)
         self.lines: list[str] = []
         self.places: dict[str, Span] = {}
@@ -125,13 +131,23 @@ class _Story:
         waiting = list(names)
         while waiting:
             group = waiting[: rng.choice((1, 1, 1, 2))]
+            if self.half in group:
+                group = waiting[:1]
             waiting = waiting[len(group) :]
             self._tell(group, names)
             if rng.random() < 0.25:
                 self.lines.append(rng.choice(CHAT))
+        if self.half:
+            self.values.pop(self.names.index(self.half))
+            self.names.remove(self.half)
 
     def _tell(self, group: list[str], names: dict[str, str]) -> None:
         text, memory, rng = "", len(self.lines), self.rng
+        if group == [self.half] and self.other is not None:
+            said = self._said(self.other, _values(self.other, 1, rng)[0])
+            text = rng.choice(self.other.tell).replace("{v}", said).replace("{a}", self.half)
+            self.lines.append(text[0].upper() + text[1:] + ".")
+            return
         for number, name in enumerate(group):
             text += rng.choice((", ", " and ", ", but ")) if number else ""
             value = self.values[self.names.index(name)]
@@ -168,8 +184,10 @@ class _Story:
         return f"{value:,}" if self.shape and value >= 2100 else str(value)
 
     def ask(self) -> Example:
-        """Which of two, who of all, yes or no, or by how much."""
+        """Which of two, who of all, yes or no, or by how much; or what was never told."""
         rng = self.rng
+        if rng.random() < _UNTOLD:
+            return self._untold()
         which, more, less, most, least, is_more, is_less = self.measure.asks
         pair = rng.sample(self.names, 2)
         a, b = pair
@@ -198,14 +216,41 @@ class _Story:
             return self._of(a)
         return self._example(question, kind, answer, needed)
 
+    def _untold(self) -> Example:
+        """A rival nobody spoke of, or a measure nobody spoke of: near misses of a comparison."""
+        rng = self.rng
+        which, more, less, most, least, is_more, is_less = self.measure.asks
+        others = [m for m in _MEASURES if m.of == self.measure.of and not self._told(m)]
+        if others and rng.random() < 0.5:
+            measure = rng.choice(others)
+            which, *_, most, least, is_more, is_less = measure.asks
+            a, b = rng.sample(self.names, 2)
+            asked = rng.choice((f"{which} {most}", f"{which} {least}", is_more, is_less))
+        else:
+            name = self.half or next(iter(_names(self.measure.of, 1, rng)))
+            if name in self.names:
+                return self._of(name)
+            a, b = rng.sample((name, rng.choice(self.names)), 2)
+            asked = rng.choice(
+                [f"{which} {how}, {{a}} or {{b}}" for how in (more, less)] + [is_more, is_less]
+            )
+        question = asked.replace("{a}", a).replace("{b}", b) + "?"
+        return self._example(question, "unknown", "", [])
+
+    def _told(self, measure: _Measure) -> bool:
+        """Whether values of this measure, or of one asked for in the same words, were told."""
+        told = [self.measure, *([self.other] if self.other else [])]
+        return any(set(measure.asks[1:5]) & set(m.asks[1:5]) for m in told)
+
     def _of(self, name: str) -> Example:
         """One value, asked for plainly: marks of greatest and least mean nothing here."""
         form = self.rng.choice(self.measure.tell)
         spot = self.numerals[name]
-        asked = form.replace("{a}", name).replace("{v}", "how many")
-        question = f"So, {asked}?"
-        if self.measure.figure != "number":
-            question = f"So, {form.replace('{a}', name).replace('{v}', 'when')}?"
+        bare = re.search(r"\{v\}$|\{v\} (?:a term|in rent|for )", form)
+        what = {"clock": "what time", "date": "what date"}.get(self.measure.figure) or (
+            "which year" if self.measure.low >= 1900 else "how much" if bare else "how many"
+        )
+        question = f"So, {form.replace('{a}', name).replace('{v}', what)}?"
         told = tuple(Told(line) for line in self.lines)
         return Example(
             told, question, "span", (spot.memory,), (spot,), None, "sim/rivals", self._group()

@@ -86,7 +86,7 @@ def lead(line: Line, words: str) -> Line:
     """Put words in front of a line."""
     body = line.text
     keep = body.startswith(("I ", "I'")) or body.split(" ")[0][1:2].isupper()
-    names = body.split(" ")[0].rstrip("'s")
+    names = body.split(" ")[0].removesuffix("'s")
     if not keep and names.lower() in _LOWERABLE:
         body = body[0].lower() + body[1:]
     shift = len(words)
@@ -94,7 +94,22 @@ def lead(line: Line, words: str) -> Line:
     return Line(words + body, place)
 
 
-_LOWERABLE = {"my", "the", "a", "our", "she", "he", "they", "it", "her", "his", "there"}
+_LOWERABLE = {
+    "my",
+    "the",
+    "a",
+    "our",
+    "she",
+    "he",
+    "they",
+    "it",
+    "her",
+    "his",
+    "there",
+    "their",
+    "to",
+    "write",
+}
 _FILLERS = (
     "By the way, ",
     "So, ",

@@ -26,8 +26,8 @@ _VALIDATION_SEED = 1_000_003
 _CROWDED_VALIDATION = 0.5
 # Examples of each corpus for one simulated example.
 CORPUS_SHARES = {
-    "squad": 0.3,
-    "friendsqa": 0.12,
+    "squad": 1.4,
+    "friendsqa": 0.2,
     "babi": 0.06,
     "hotpot": 0.04,
     "wikihop": 0.03,

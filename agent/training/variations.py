@@ -26,6 +26,13 @@ _ALONE = frozenset({"sim/before", "sim/world", "sim/denial", "sim/compare", "sim
 _STORIES_IN_FRONT = (1, 1, 1, 2, 3)
 _WORDS = re.compile(r"\w+")
 _SHORT_WORD = 3
+# What asks for the present state, or for the first of several, has another answer without the
+# memory that changed it, not none; and what a word stands for is never one memory's to say.
+_RELATIVE = re.compile(
+    r"\b(?:now|still|these days|any ?more|no longer|already|yet|new|again|today|tonight|currently"
+    r"|at the moment|in the end|after all|only|most|least|\w{3,}est)\b|^Who or what is ",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(Are|Is|Was|Were|Do|Does|Did|Have|Has|Had|Can|Could|Will|Would|Should) ",
     re.IGNORECASE,
@@ -47,9 +54,9 @@ def varied(example: Example, previous: str, rng: random.Random) -> Example:
 def negated(example: Example, rng: random.Random) -> Example:
     """Now and then ask "Isn't it …?" for "Is it …?": in English the answer is the same."""
     asks = _ASKS.match(example.question)
-    if rng.random() > _NEGATED or example.kind not in ("yes", "no") or asks is None:
+    if rng.random() > _NEGATED or example.kind not in ("yes", "no", "unknown") or asks is None:
         return example
-    if _NEGATIVE.search(example.question):
+    if example.question[:6].lower() == "do you" or _NEGATIVE.search(example.question):
         return example
     verb = asks[1]
     negative = {"can": "can't", "will": "won't"}.get(verb.lower(), f"{verb}n't")
@@ -103,6 +110,8 @@ def withheld(example: Example, rng: random.Random) -> Example:
     """Now and then take the memory that holds the answer out of a story: all that made the question
     tempting stays, and the answer is "I don't know"."""
     if rng.random() > _WITHHELD or not example.source.startswith("script/"):
+        return example
+    if _RELATIVE.search(example.question):
         return example
     if example.kind in ("yes", "no"):
         return _undecided(example)

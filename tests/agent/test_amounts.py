@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.amounts import CLOCK, DATE, NUMBER, WEEKDAY, amounts
+from agent.amounts import CLOCK, DATE, NUMBER, WEEKDAY, amounts, unit
 from agent.packing import MAX_MEMORY_TOKENS, PLACES, pack, token_count
 from agent.story import Told
 
@@ -68,3 +68,21 @@ def test_many_amounts_share_the_places_in_order() -> None:
     orders = [order for order in packed.orders if order]
     assert orders == sorted(orders)
     assert max(orders) <= PLACES
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("14 goals", "9 goals", True),
+        ("14 goals", "90 minutes", False),
+        ("in 1984", "since 1990", True),
+        ("in 1984", "2100 metres", False),
+        ("£30", "30 euros", True),
+        ("Tom is 9", "Ida is 12", True),
+        ("two children", "a dozen kids", True),
+    ],
+)
+def test_each_thing_counted_is_a_measure_of_its_own(one: str, other: str, same: bool) -> None:
+    first, second = (unit(text, amounts(text)[0]) for text in (one, other))
+    assert (first == second) is same
+    assert (first == 0) is (one == "Tom is 9")

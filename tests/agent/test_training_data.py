@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from agent.amounts import amounts
 from agent.errors import TrainingError
-from agent.simulator import STORIES, moves, rivals, scripts
+from agent.simulator import STORIES, compare, everyday, moves, rivals, scripts
 from agent.simulator.relations import RELATIONS
 from agent.story import Example, Span, Told
 from agent.training.batches import prepare
@@ -225,7 +225,7 @@ def test_a_negated_question_asks_the_same() -> None:
             first, _, rest = other.question.partition(" ")
             assert first.lower().endswith("n't")
             assert example.question.partition(" ")[2] == rest
-            assert example.kind in ("yes", "no")
+            assert example.kind in ("yes", "no", "unknown")
             asked.add(first.lower())
     assert len(asked) > 2
 
@@ -281,3 +281,28 @@ def test_of_rivals_the_answer_is_the_one_whose_figure_says_so() -> None:
             checked += len(rank) > 1
             assert values[answer.memory] in (min(rank), max(rank))
     assert checked > 50
+
+
+def test_who_was_never_spoken_of_is_not_compared() -> None:
+    rng = random.Random(8)
+    seen: Counter[str] = Counter()
+    for example in (e for _ in range(300) for m in (compare, rivals) for e in m.generate(rng)):
+        pair = re.search(r", (.+) or (.+)\?$", example.question)
+        if pair is None or not {"me", "I"}.isdisjoint(pair.groups()):
+            continue
+        told = "".join(m.text for m in example.memories).lower()
+        spoken_of = sum(name.lower() in told for name in pair.groups())
+        seen[f"{example.kind} {spoken_of}"] += 1  # a careless question may misspell a name
+    assert seen["unknown 1"] > max(20, 2 * seen["unknown 2"])  # or the two were never ranked
+    assert seen["span 2"] > 10 * seen["span 1"]
+
+
+def test_one_of_several_does_not_rule_out_another() -> None:
+    """Who plays the cello may play the piano; who lives in Oslo does not live in Rome."""
+    rng = random.Random(9)
+    several = {relation.name for relation in RELATIONS if not relation.single}
+    asked = [e for _ in range(600) for e in everyday.generate(rng) if e.source == "sim/yesno"]
+    denied = {e.group for e in asked if e.kind == "no"}
+    assert denied
+    assert not denied & several
+    assert {e.group for e in asked if e.kind == "yes"} & several

@@ -75,6 +75,7 @@ class Telling:
         filled = _HOLE.sub(lambda m: self._value(m[1]), drawn)
         text = re.sub(r"\s+", " ", filled).strip()
         text = re.sub(r"\s+([,.;:!?])", r"\1", text)
+        text = re.sub(r"\b(the) the\b", r"\1", text, flags=re.IGNORECASE)  # "the the 28th"
         starts = template[:1].isupper() or template[:1] == "{"
         return text[:1].upper() + text[1:] if starts else text
 
