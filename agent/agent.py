@@ -153,13 +153,14 @@ class Agent:
         began = time.perf_counter()
         turn = Turn(at or self._now(), speaker, ref, watch or nobody)
         self.purge(turn.at)
-        sentences = split(clean(text))
+        text = clean(text)
+        sentences, noted = split(text), "\n" in text
         vectors = self._models.speech.encode(sentences)
         if speaker == "user" and self._obeying.settle_wipe(sentences, turn):
             return turn.reply()
         said = len(turn.texts)  # that a wipe was dropped
         pieces = [
-            settled(sentence, seen)
+            settled(sentence, seen, noted)
             for sentence, seen in zip(sentences, self._models.tagger.look(sentences), strict=True)
         ]
         if speaker != "user":  # what others say is remembered, and not obeyed
@@ -182,7 +183,9 @@ class Agent:
             if piece.command is not None:
                 self._obeying.obey(piece.command, turn)
         elif piece.kind == "chat" and not turn.stored and turn.last is None:
-            turn.texts.append(self._models.smalltalk.reply(vector))
+            reply = self._models.smalltalk.reply(piece.text, vector)
+            if reply not in turn.texts:
+                turn.texts.append(reply)
 
     # -- without words ------------------------------------------------------------------------
 

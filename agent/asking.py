@@ -13,7 +13,7 @@ from agent.conversation import Conversation, LastQuestion
 from agent.engine_names import EngineName
 from agent.happened import asked_about
 from agent.models import Models, shift_kernel
-from agent.output_map import Answering, Focus, OutputMap
+from agent.output_map import Answering, Asked, Focus, OutputMap
 from agent.reply import Hopped, Selected
 from agent.response import Response, respond
 from agent.turn import Turn
@@ -40,7 +40,9 @@ class Asking:
             vector: (d,) of the question by `Models.speech`.
             engine: how O points at the memories.
         """
-        answering = self._read(question, vector, turn, engine)
+        same = self._models.encoder is self._models.speech
+        key = vector if same else self._models.encoder.encode([question])[0]
+        answering = self._read(question, vector, key, turn, engine)
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
         response = respond(answering, self._models.calibration, question, turn.at)
@@ -53,23 +55,27 @@ class Asking:
             used = [slot.id for slot in response.evidence]
             self._store.recalled(used, turn.at)
             answered = tuple(sorted({mark.slot_id for mark in response.marks} or used))
-            self._conversation.that = answered
-        elif answering.hops:
+            self._conversation.turn_to(answered, turn.at)
+        else:
+            self._conversation.turn_to((), turn.at)
+        if response.answer is None and answering.hops:
             considered = [*answering.hops[0].read, *answering.hops[0].candidates]
             turn.nearest = tuple(slot for slot, _ in considered[:3])
         supports = tuple(slot.id for slot in answering.supports)
-        self._conversation.question = LastQuestion(question, supports, turn.at, _looked(answering))
+        self._conversation.question = LastQuestion(
+            question, key, supports, turn.at, _looked(answering)
+        )
         _note(turn, answering, response)
 
-    def _read(self, question: str, vector: Vector, turn: Turn, engine: EngineName) -> Answering:
-        same = self._models.encoder is self._models.speech
-        key = vector if same else self._models.encoder.encode([question])[0]
+    def _read(
+        self, question: str, vector: Vector, key: Vector, turn: Turn, engine: EngineName
+    ) -> Answering:
         before = self._conversation.followed_up(turn.at)
         moving = engine == "ntm" and bool(before.weights)
         return self._output.answer(
             question,
             key,
-            previous=before.text,
+            previous=Asked(before.text, before.vector) if before.vector is not None else None,
             carried=before.read,
             engine=engine,
             focus=Focus(before.weights, shift_kernel()(vector)) if moving else None,

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from memory_store.slot import seconds
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
 
 FOLLOW_UP_WITHIN = timedelta(minutes=30)
 
@@ -15,10 +22,12 @@ FOLLOW_UP_WITHIN = timedelta(minutes=30)
 class LastQuestion:
     """The question asked last, the slots read for it in hop order, and when it was asked.
 
-    `weights` are those of its last hop, by slot id: the focus that NTM carries on.
+    `vector` (d,) is its sentence vector, `weights` are those of its last hop, by slot id: the
+    focus that NTM carries on.
     """
 
     text: str = ""
+    vector: Vector | None = field(default=None, compare=False)
     read: tuple[int, ...] = ()
     at: datetime | None = None
     weights: Mapping[int, float] = field(default_factory=dict)
@@ -26,10 +35,20 @@ class LastQuestion:
 
 @dataclass
 class Conversation:
-    """The last question, and `that`: the ids of the slots told or answered from last."""
+    """The last question, and which slots were told, listed or answered from last."""
 
     question: LastQuestion = field(default_factory=LastQuestion)
-    that: tuple[int, ...] = ()
+    _that: tuple[int, ...] = ()
+    _since: datetime | None = None
+
+    def turn_to(self, ids: Collection[int], at: datetime) -> None:
+        """From now on "that" means these slots; none when an answer was not known."""
+        self._that, self._since = tuple(ids), at
+
+    def that(self, at: datetime) -> tuple[int, ...]:
+        """The slots that "that" means when it is said `at`; none after a while."""
+        fresh = self._since is not None and within(at, self._since, FOLLOW_UP_WITHIN)
+        return self._that if fresh else ()
 
     def followed_up(self, at: datetime) -> LastQuestion:
         """The question that one asked `at` may follow up; an empty one when it is too long ago."""
@@ -40,7 +59,7 @@ class Conversation:
     def drop(self, ids: Collection[int]) -> None:
         """Forget slots, and the question, which may have read them."""
         self.question = LastQuestion()
-        self.that = tuple(i for i in self.that if i not in ids)
+        self._that = tuple(i for i in self._that if i not in ids)
 
 
 def within(at: datetime, since: datetime, limit: timedelta) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from agent.dates import distance, find
+from agent.dates import When, distance, find
+from agent.tense import of_the_past
 from memory_store.slot import Slot
 
 _TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
@@ -17,7 +18,6 @@ _WEEKDAY = re.compile(r"\b(?:which|what) (?:day of the week|weekday)\b", re.I)
 _YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
 _DATE = re.compile(r"\b(?:which|what|the|on) (?:day|date|month)\b|\bwhen\b|\bwhens\b", re.I)
 _EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
-_PAST = re.compile(r"\b(?:did|was|were|had|has|have|ago|since)\b", re.I)
 
 
 def dated(
@@ -35,10 +35,12 @@ def dated(
     if _TOLD.search(question):
         told = f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
         return told, told
+    past = of_the_past(slot.text)
+    if _UP_TO_NOW.search(question):
+        return _up_to_now(answer, find(slot.text, slot.told_at, past, place), question, now)
     ago, year, exact, weekday = (p.search(question) for p in (_AGO, _YEAR, _EXACT, _WEEKDAY))
     if not (ago or year or exact or weekday or _DATE.search(question)):
         return answer, answer
-    past = bool(_PAST.search(question))
     found = find(slot.text, slot.told_at, past, place)
     if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
@@ -58,3 +60,29 @@ def dated(
     if exact:
         return str(when), f"{when}, {distance(when, now)} (“{words}”)"
     return str(when), f"{answer} ({when}, {distance(when, now)})"
+
+
+_OLD = re.compile(r"\bhow old\b", re.I)
+_UP_TO_NOW = re.compile(
+    r"\bhow old (?:is|are|am|['’]s)\b|\bhow long (?:have|has|['’]s|['’]ve)\b", re.I
+)
+_SINCE_WHEN = re.compile(r"\d{4}|\bago\b|\blast\b|\byesterday\b", re.I)
+
+
+def _up_to_now(
+    answer: str, found: tuple[str, When] | None, question: str, now: datetime
+) -> tuple[str, str]:
+    """An age, or how long something has lasted, from the day it began; `answer` as it is when that
+    is no day gone by, or one of an unknown year."""
+    if (
+        found is None
+        or not _SINCE_WHEN.search(found[0])
+        or found[1].date > now.replace(tzinfo=None)
+    ):
+        return answer, answer
+    when = found[1]
+    old = _OLD.search(question)
+    far = distance(when, now, "year" if old else "").removesuffix(" ago")
+    if old:
+        far = far.removesuffix(" years").removesuffix(" year")
+    return far, f"{far} (since {when})" if not old else f"{far} (from {when})"

@@ -16,11 +16,10 @@ from functools import lru_cache
 from typing import Literal
 
 from agent.numerals import value
+from agent.weekdays import DAYS, FORMS, weekday_of
 
 Precision = Literal["day", "month", "year"]
 
-DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAYS = "|".join(DAY_NAMES)
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
@@ -36,18 +35,19 @@ _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
 _ON_DAY = r"(?:(?<=on )|(?<=by )|(?<=from )|(?<=until )|(?<=till )|(?<=since )|(?<=after ))"
 _THEN = r"(?:at|and|but|so|to|because|in|with|for|instead)\b"
+_WEEKDAY = rf"(?:(?:{DAYS}),? )?"  # "Saturday, 13 June" is 13 June
 _FORMS: tuple[tuple[str, Precision], ...] = (
+    *((form, "day") for form in FORMS),
     (r"the day before yesterday|the day after tomorrow", "day"),
     (r"today|tonight|this (?:morning|afternoon|evening)|tomorrow|yesterday|last night", "day"),
     (rf"{_COUNT} {_UNIT} ago(?: today)?", "day"),
     (rf"in {_COUNT} {_UNIT}(?:'s? time| time)?", "day"),
     (rf"{_COUNT} {_UNIT} from (?:now|today|tomorrow)", "day"),
     (r"the last day of (?:this|next|the) month", "day"),
-    (rf"a week on (?:{_DAYS})|(?:{_DAYS}) week", "day"),
     (r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", "day"),
-    (rf"(?:the )?{_ORDINAL}(?: of)? (?:{MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
-    (rf"(?:{MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
-    (rf"(?:(?:last|next|this|coming) )?(?:{_DAYS})", "day"),
+    (rf"{_WEEKDAY}(?:the )?{_ORDINAL}(?: of)? (?:{MONTHS})\b\.?(?:,? \d{{4}})?", "day"),
+    (rf"{_WEEKDAY}(?:{MONTHS})\b\.? (?:the )?{_ORDINAL}\b(?:,? \d{{4}})?", "day"),
+    (rf"(?:(?:last|next|this|coming) )?(?:{DAYS})", "day"),
     (rf"{_ON_DAY}the {_NTH}(?=\W*$|[.,;!?)]| {_THEN})", "day"),
     (r"(?:last|next|this) month", "month"),
     (rf"(?:{MONTHS})\b,? \d{{4}}", "month"),
@@ -143,6 +143,7 @@ def _plain(words: str) -> str:
     text = text.replace("last night", "yesterday").replace("ago today", "ago")
     text = re.sub(r"'s? time$| time$", "", text)
     text = re.sub(r"^(?:this|coming) (?=[mtwfs])", "", text)
+    text = re.sub(rf"^(?:{DAYS}),? (?=.*\d)", "", text)
     moved = re.match(rf"({_COUNT}) ({_UNIT}) from (now|today|tomorrow)$", text)
     if moved:
         extra = 1 if moved[3] == "tomorrow" and moved[2].startswith("day") else 0
@@ -171,10 +172,10 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
     if text.startswith("the last day"):
         month = months_on(told_at.date().replace(day=1), 2 if "next" in text else 1)
         return datetime(month.year, month.month, 1) - timedelta(days=1)
-    if re.search(rf"^a week on (?:{_DAYS})$|^(?:{_DAYS}) week$", text):
-        ahead = (DAY_NAMES.index(re.sub(r"a week on | week", "", text)) - told_at.weekday()) % 7
-        return told_at + timedelta(days=(ahead or 7) + 7)
-    if re.fullmatch(_DAYS, text) and told_at.strftime("%A").lower() == text:
+    weekday = weekday_of(text, told_at.date(), past)
+    if weekday is not None:
+        return datetime(weekday.year, weekday.month, weekday.day)
+    if re.fullmatch(DAYS, text) and told_at.strftime("%A").lower() == text:
         return told_at if past else told_at + timedelta(days=7)
     found: datetime | None = dateparser.parse(
         text,
@@ -210,6 +211,8 @@ def distance(when: When, now: datetime, unit: str = "") -> str:
     """
     days = (when.date.date() - now.date()).days
     months = (when.date.year - now.year) * 12 + when.date.month - now.month
+    if when.precision == "day":
+        months = _whole_months(now.date(), when.date.date())
     fitting = unit if when.precision == "day" else ""
     if not fitting or (fitting == "week" and days % 7):
         fitting = _fitting(when.precision, days, months)
@@ -221,6 +224,14 @@ def distance(when: When, now: datetime, unit: str = "") -> str:
         return "today" if fitting == "day" else f"this {fitting}"
     length = f"{amount} {fitting}{'' if amount == 1 else 's'}"
     return f"{length} ago" if days < 0 else f"in {length}"
+
+
+def _whole_months(start: date, end: date) -> int:
+    """Months from `start` to `end` that are over, below 0 when `end` is the earlier one."""
+    if end < start:
+        return -_whole_months(end, start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (months_on(start, months) > end)
 
 
 def _fitting(precision: Precision, days: int, months: int) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from agent.dates import DAY_NAMES
 from agent.quantities import FULL_YEAR
+from agent.weekdays import DAY_NAMES
 
 FigureKind = Literal["number", "clock", "day", "weekday", "minutes", "days", "months"]
 
@@ -60,7 +60,7 @@ def _months(months: float, unit: str) -> str:
 
 def _days(days: float, unit: str) -> str:
     if unit == "year":
-        return counted(int(days / 365.25 + 0.01), "year")
+        return counted(int(days / 365.25 + 0.003), "year")
     if unit == "month":
         return counted(round(days / 30.44), "month")
     if unit == "week" and days % 7 == 0:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from math import exp
 from typing import TYPE_CHECKING
 
 from agent.packing import room, token_count
-from agent.reading import Calibration, Reading, read
-from agent.references import change_question, correction, pointing, question
+from agent.reading import NOTHING_READ, Calibration, Reading, read
+from agent.references import Correction, change_question, correction, pointing, question
 from agent.sentences import plain
 from agent.story import Told
 from memory_store.slot import Link, Place, Slot, SlotDraft, told_order
@@ -30,7 +31,9 @@ _SIMILAR = 4  # slots like the new one, which it may change
 _ALIKE = 0.5  # cosine from which two slots may speak of the same thing
 _ADDS = re.compile(r"\b(?:also|too|as well|besides|in addition)\b", re.IGNORECASE)
 _MOST_WORDS = 4  # pointing words looked into in one slot
-_REFERS, _REVISES = 0.5, 0.6  # how sure the reader must be
+_REFERS = 0.5  # how sure the reader must be of the words that "she" stands for
+_REVISES = 0.5  # and of the slot that is revised; where in it the old words end matters little
+_CORRECTS = re.compile(r"(?:no|nope|wait|sorry|actually|correction|i mean|scratch that)\b", re.I)
 
 
 class Generalization:
@@ -91,10 +94,10 @@ class Generalization:
 
     def _correction(self, slot: Slot) -> tuple[Link, ...]:
         """ "No, she is Maria": the latest "she" is linked with Maria, from now on."""
-        parts = correction(slot.text)
-        if parts is None:
+        said = correction(slot.text)
+        if said is None or not (said.sure or self._spoken_of(slot, said)):
             return ()
-        word, start, end = parts
+        word, start, end, _ = said
         for earlier in reversed(self._store.neighbours(slot.id, _RECENT, 0)):
             for at, to in pointing(earlier.text):
                 if earlier.text[at:to].lower() == word.lower():
@@ -105,10 +108,19 @@ class Generalization:
                     return (link,)
         return ()
 
+    def _spoken_of(self, slot: Slot, said: Correction) -> bool:
+        """Whether an earlier memory holds the words that a correction names."""
+        named = slot.text[said.start : said.end]
+        found = self._store.get(i for i, _ in self._store.words(named, _SIMILAR) if i < slot.id)
+        held = re.compile(rf"\b{re.escape(named)}\b", re.IGNORECASE)
+        return any(held.search(earlier.text) for earlier in found)
+
     def _refers(self, slot: Slot, start: int, end: int, others: Sequence[int]) -> list[Link]:
         asked = question(slot.text, start, end)
         slots = self._fitting(slot, others, room(asked))
-        reading = self._ask(slots, asked, _REFERS)
+        reading = self._ask(slots, asked)
+        if self._calibration.confidence(reading) < _REFERS:
+            return []
         return [
             Link("refers", Place(slot.id, start, end), place)
             for place in _places(reading, slots)
@@ -122,12 +134,19 @@ class Generalization:
         slots = self._fitting(slot, others, room(asked))
         if len(slots) < 2:
             return []
-        reading = self._ask(slots, asked, _REVISES)
+        reading = self._ask(slots, asked)
+        if exp(reading.evidence[0] + reading.evidence[1]) < _REVISES:
+            return []
+        over = {s.id for s in slots if _over(s) and s.happened != slot.happened}
+        if over and _CORRECTS.match(slot.text):
+            over = set()
         whole = Place(slot.id, 0, len(slot.text))
         return [
             Link("revises", whole, place)
             for place in _places(reading, slots)
-            if place.slot_id < slot.id and self._alike(place.slot_id, slot.id)
+            if place.slot_id < slot.id
+            and place.slot_id not in over
+            and self._alike(place.slot_id, slot.id)
         ]
 
     def _alike(self, one: int, other: int) -> bool:
@@ -135,10 +154,10 @@ class Generalization:
         first, second = self._store.vectors([one, other])
         return float(first @ second) >= _ALIKE
 
-    def _ask(self, slots: Sequence[Slot], asked: str, sure: float) -> Reading | None:
+    def _ask(self, slots: Sequence[Slot], asked: str) -> Reading:
+        """What is read there; nothing when the answer is no words of theirs."""
         reading = read(self._reader, [Told(s.text, s.speaker, s.told_at) for s in slots], asked)
-        answered = reading.kind in ("span", "list")
-        return reading if answered and self._calibration.confidence(reading) >= sure else None
+        return reading if reading.kind in ("span", "list") else NOTHING_READ
 
     def _fitting(
         self, slot: Slot, others: Sequence[int] | dict[int, None], tokens: int
@@ -154,6 +173,10 @@ class Generalization:
         return tuple(sorted(chosen.values(), key=told_order))
 
 
-def _places(reading: Reading | None, slots: Sequence[Slot]) -> list[Place]:
-    spans = () if reading is None else reading.spans
-    return [Place(slots[s.memory].id, s.start, s.end) for s in spans]
+def _over(slot: Slot) -> bool:
+    """Whether it told of what was over by then: another gym visit does not undo the last one."""
+    return slot.happened is not None and slot.happened.last < slot.told_at.date()
+
+
+def _places(reading: Reading, slots: Sequence[Slot]) -> list[Place]:
+    return [Place(slots[s.memory].id, s.start, s.end) for s in reading.spans]

@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from agent.dates import Precision, When, mentions, months_on
+from agent.dates import When, mentions, months_on
+from agent.tense import of_the_past
 from memory_store.slot import Period
 
 _AGAIN = re.compile(
     r"\b(?:every|each|always|usually|normally|weekly|monthly|yearly|daily|regularly|most)\b", re.I
-)
-_TO_COME = re.compile(
-    r"\b(?:will|won't|shall|going to|gonna|next|soon|tomorrow|planning|plan to|hope to|due|until)\b"
-    r"|\w['’]ll\b|\b(?:is|are|am|['’]s|['’]re|['’]m) (?:on|at|in|\w+ing)\b",
-    re.I,
 )
 _SPAN = re.compile(
     r"\b(?P<which>last|this|next|coming) (?P<what>week|weekend|spring|summer|autumn|fall|winter)\b",
@@ -29,7 +25,9 @@ _SEASONS = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 
 def happened(text: str, told_at: datetime) -> Period | None:
-    """The time that `text` tells of; of several the first that is most exact; None when vague.
+    """The time that `text` tells of, from the first to the last it names; None when vague.
+
+    What holds "since 2019" or "until May" has no end or no beginning.
 
     Args:
         told_at: when it was told; "yesterday" counts from there.
@@ -57,17 +55,27 @@ _BEYOND = re.compile(
 
 
 def _told_of(text: str, told_at: datetime) -> Period | None:
-    past = _TO_COME.search(text) is None
-    found = [when for _, _, when in mentions(text, told_at, past)]
+    past = of_the_past(text)
+    found = [(start, _period(when)) for start, _, when in mentions(text, told_at, past)]
+    if len(found) == 1:
+        start, period = found[0]
+        return _bounded(period, text[:start])
     if found:
-        return _period(min(found, key=lambda when: _EXACT.index(when.precision)))
+        return Period(min(p.first for _, p in found), max(p.last for _, p in found))
     span = _SPAN.search(text)
     if span is None:
         return None
     return _named(span["which"].lower(), span["what"].lower(), told_at.date(), past)
 
 
-_EXACT: tuple[Precision, ...] = ("day", "month", "year")
+_SINCE = re.compile(r"\b(?:since|from)\W*$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till)\W*$", re.I)
+
+
+def _bounded(period: Period, before: str) -> Period:
+    if _SINCE.search(before):
+        return Period(period.first, date.max)
+    return Period(date.min, period.last) if _UNTIL.search(before) else period
 
 
 def _period(when: When) -> Period:

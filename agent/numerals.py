@@ -17,6 +17,12 @@ _SCALES = {"thousand": 1_000, "million": 1_000_000}
 _AFTER = {"k": 1_000, "hundred": 100, "dozen": 12, **_SCALES}
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)")
 _SCALE = re.compile(rf"\s*(?P<k>{'|'.join(_AFTER)})\b", re.I)
+_PARTS = {"half": 0.5, "quarter": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
+# "one and a half", "2½"; and "half a litre" alone, but no half-sister and no half past six.
+_AND_PART = re.compile(
+    r"\band an? (?P<part>half|quarter)\b|(?<=\d) ?(?P<sign>[½¼¾])", re.IGNORECASE
+)
+_PART = re.compile(r"(?:an? )?(?P<part>half|quarter)(?= an?\b|$| of an?\b)", re.IGNORECASE)
 _MOST = 1e15  # more is no amount that anybody counts with
 
 
@@ -26,6 +32,12 @@ def value(text: str) -> float | None:
     if len(found) > 1:
         return None
     number = _in_figures(text, found[0]) if found else _in_words(text)
+    more = _AND_PART.search(text)
+    if number is not None and more:
+        number += _PARTS[(more["part"] or more["sign"]).lower()]
+    alone = _PART.match(text)
+    if number is None and alone:
+        number = _PARTS[alone["part"].lower()]
     return None if number is None or number > _MOST else number
 
 

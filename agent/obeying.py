@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
 from agent.conversation import Conversation, within
 from agent.encoder import Encoder
 from agent.output_map import OutputMap
 from agent.reply import Forgotten, Restored
-from agent.targets import about
+from agent.targets import about, content_words, spoken_of
 from agent.turn import Turn
 from agent.wiping import PendingWipe, yes_or_no
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
-from memory_store.slot import Slot
+from memory_store.slot import Slot, spoken
 
 _MYSELF = re.compile(r"me|myself|us|ourselves", re.IGNORECASE)
 _LISTED = 50  # memories that a listing says; the rest are counted
@@ -46,7 +46,7 @@ class Obeying:
         """Carry out a command, or say why it cannot be; a wipe is asked back first."""
         match command:
             case Forget():
-                meant = [slot.id for slot in self._meant(command)]
+                meant = [slot.id for slot in self._meant(command, turn.at)]
                 if not command.topic and len(meant) > _NAMED:  # "that" was a listing
                     self._ask_back(meant, turn)
                 else:
@@ -102,10 +102,8 @@ class Obeying:
         turn.forgotten += gone
         turn.drop(ids)
         minutes = int(self._undo_for.total_seconds() // 60)
-        what = " ".join(f"“{slot.text}”" for slot in gone[:_NAMED])
-        more = f" and {len(gone) - _NAMED} more." if len(gone) > _NAMED else ""
         turn.texts.append(
-            f"Forgotten: {what}{more} Say undo within {minutes} minutes to bring "
+            f"Forgotten: {_named(gone)} Say undo within {minutes} minutes to bring "
             f"{'it' if len(gone) == 1 else 'them'} back."
         )
         turn.watch(Forgotten(gone, turn.at + self._undo_for))
@@ -115,16 +113,16 @@ class Obeying:
         back = self._store.undo(at=turn.at)
         turn.kind = "restored"
         turn.stored += back
-        self._conversation.that = tuple(slot.id for slot in back)
-        turn.texts.append("Restored: " + " ".join(f"“{slot.text}”" for slot in back))
+        self._conversation.turn_to([slot.id for slot in back], turn.at)
+        turn.texts.append(f"Restored: {_named(back)}")
         turn.watch(Restored(back))
 
     def _tell_all(self, command: WhatDoYouKnow, turn: Turn) -> None:
-        slots = self._meant(command)
+        slots = self._meant(command, turn.at)
         turn.kind = "answer" if slots else "unknown"
         turn.evidence = slots
         listed = sorted(slots, key=lambda slot: slot.superseded_by is not None)
-        said = [slot.text for slot in listed[:_LISTED]]
+        said = [spoken(slot.text, slot.speaker) for slot in listed[:_LISTED]]
         now = sum(slot.superseded_by is None for slot in listed[:_LISTED])
         if now < len(said):
             said.insert(now, "Earlier:")
@@ -132,15 +130,26 @@ class Obeying:
             said.append(f"And {len(listed) - _LISTED} more memories.")
         turn.answer = " ".join(said) or None
         if slots:
-            self._conversation.that = tuple(slot.id for slot in listed[:_LISTED])
+            self._conversation.turn_to([slot.id for slot in listed[:_LISTED]], turn.at)
         turn.confidence = 1.0 if slots else 0.0
-        turn.texts.append(turn.answer or "I don't know anything about that.")
+        turn.texts.append("\n".join(said) or "I don't know anything about that.")
 
-    def _meant(self, command: Forget | WhatDoYouKnow) -> tuple[Slot, ...]:
+    def _meant(self, command: Forget | WhatDoYouKnow, at: datetime) -> tuple[Slot, ...]:
         """The slots a command names; "forget that" means what was told or answered last."""
-        if isinstance(command, Forget) and not command.topic:
-            that = self._conversation.that
-            return self._store.get(that) if that else self._store.last(1)
+        words, that = content_words(command.topic), self._conversation.that(at)
+        if isinstance(command, Forget) and (not command.topic or words == {"last"}):
+            return self._store.get(that)
         if isinstance(command, WhatDoYouKnow) and _MYSELF.fullmatch(command.topic):
             return tuple(slot for slot in self._store.slots() if slot.speaker == "user")
-        return about(command.topic, command.everything, self._store, self._output, self._encoder)
+        topic = command.topic
+        if topic and not words:  # "what do you know about her?"
+            topic = spoken_of(self._conversation.followed_up(at).text, self._store.get(that))
+            if not topic:
+                return ()
+        return about(topic, command.everything, self._store, self._output, self._encoder)
+
+
+def _named(slots: Sequence[Slot]) -> str:
+    """What they say; of many the first and how many more there are."""
+    what = " ".join(f"“{slot.text}”" for slot in slots[:_NAMED])
+    return what + (f" and {len(slots) - _NAMED} more." if len(slots) > _NAMED else "")

@@ -18,6 +18,7 @@ from agent.engine_names import EngineName
 from agent.engines import Carried
 from agent.fusion import Fusion, fuse
 from agent.match import Match
+from agent.outdated import answered_from, outdated
 from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.reply import Hop
@@ -37,7 +38,16 @@ _DEEP = 40  # how far down each ranking is looked
 _STARTS = 3  # from how many of hop 1's slots hop 2 searches on
 _NEIGHBOURED = 4  # of how many slots the neighbours come along
 _OF_TIME = 6  # how many slots of the time asked about come along
+_FOLLOWED = 6  # how many slots come along for this question and the last one together
 MAX_CANDIDATES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as typed, and its sentence vector (d,)."""
+
+    text: str
+    vector: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class OutputMap:
         question: str,
         vector: Vector,
         *,
-        previous: str = "",
+        previous: Asked | None = None,
         carried: Sequence[int] = (),
         engine: EngineName = "default",
         focus: Focus | None = None,
@@ -114,19 +124,46 @@ class OutputMap:
         slots = self.candidates(question, vector, previous=previous, carried=carried)
         if period is not None:
             slots = _of_time(slots, period)
-        told = [Told(slot.text, slot.speaker, slot.told_at) for slot in slots]
-        brought = focus.over(slots) if focus is not None else None
-        reading = read(self._reader, told, question, previous, engine, brought)
+        before = previous.text if previous else ""
+        reading = self._read(slots, question, before, engine, focus)
+        if newer := outdated(question, slots, reading):
+            # Where Joe was last is still where he left the milk: only what took its place counts.
+            kept = tuple(slot for slot in slots if slot.id not in newer)
+            again = self._read(kept, question, before, engine, focus)
+            if answered_from(kept, again, newer.values()):
+                slots, reading = kept, again
         confidence = self.calibration.confidence(reading)
         return Answering(slots, reading, confidence, _hops(slots, reading))
 
+    def _read(
+        self,
+        slots: Sequence[Slot],
+        question: str,
+        previous: str,
+        engine: EngineName,
+        focus: Focus | None,
+    ) -> Reading:
+        told = [Told(slot.text, slot.speaker, slot.told_at) for slot in slots]
+        brought = focus.over(slots) if focus is not None else None
+        return read(self._reader, told, question, previous, engine, brought)
+
     def candidates(
-        self, question: str, vector: Vector, *, previous: str = "", carried: Sequence[int] = ()
+        self,
+        question: str,
+        vector: Vector,
+        *,
+        previous: Asked | None = None,
+        carried: Sequence[int] = (),
     ) -> tuple[Slot, ...]:
-        """The few slots worth reading, in told order; all of them when the memory is small."""
-        tokens = room(question, previous)
+        """The few slots worth reading, in told order; all of them when the memory is small.
+
+        "And his job?" is searched for as it is, and together with the question before it.
+        """
+        tokens = room(question, previous.text if previous else "")
         if len(self._store) <= MAX_CANDIDATES:
-            return self._fitting((slot.id for slot in reversed(self._store.slots())), tokens)
+            everything = self._fitting((slot.id for slot in self._store.slots()), tokens)
+            if len(everything) == len(self._store):
+                return everything
         ranked = [slot for slot, _ in self.search(question, vector, _DEEP)]
         second: list[list[int]] = []
         for start in ranked[:_STARTS]:
@@ -142,7 +179,11 @@ class OutputMap:
         ]
         joined = [i for i, _ in fuse(second)]
         linked = [i for start in ranked[:_NEIGHBOURED] for i in self._store.linked(start)]
-        first = [*carried, *ranked[:6], *linked[:4], *near[:6], *joined[:6]]
+        both: list[int] = []
+        if previous:
+            together = f"{previous.text} {question}"
+            both = [i for i, _ in self.search(together, previous.vector + vector, _FOLLOWED)]
+        first = [*carried, *ranked[:6], *both, *linked[:4], *near[:6], *joined[:6]]
         return self._fitting([*first, *ranked[6:], *joined], tokens)
 
     def search(self, text: str, vector: Vector, k: int) -> list[tuple[int, float]]:

@@ -21,9 +21,14 @@ _AGREE = {
     ("i", "wasn't"): "weren't", ("you", "aren't"): "am not", ("you", "weren't"): "wasn't",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-_QUOTED = re.compile(r"(\"[^\"]*\"|“[^”]*”)")
 # Single quotes only where they stand at the edge of words: "don't" and "the Smiths'" open nothing.
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w))*['’](?!\w)")
+# "in the us", "a coal mine": no pronouns.
+_NOUN_BEFORE = re.compile(
+    r"\b(?:the us|(?:an?|the|this|that|my|our|your|his|her|their|old|every)"
+    r"(?: (?!of\b|is\b|was\b|like\b|than\b)\w+)? mine)$",
+    re.IGNORECASE,
+)
 _BEFORE_OBJECT = frozenset(
     "to for with from of at by on about like than beside behind near after before told tell gave "
     "give asked ask called call love loves like likes see saw met helped help and".split()
@@ -37,9 +42,16 @@ def quoted(text: str, start: int, end: int) -> bool:
 
 def reported(text: str, speaker: str) -> str:
     """What somebody else said of themselves, by their name: told "me" by Maria, "Maria"."""
-    if text.lower() in ("i", "me", "myself"):
+    if text.lower() == "i":
         return speaker
-    return re.sub(r"^(?:my|mine)\b", lambda _: f"{speaker}'s", text, count=1, flags=re.IGNORECASE)
+    stands = {"my": f"{speaker}'s", "mine": f"{speaker}'s", "me": speaker, "myself": speaker}
+    stands |= {"our": "their", "ours": "theirs", "us": "them", "we": "they"}
+
+    def named(match: re.Match[str]) -> str:
+        kept = quoted(text, *match.span()) or _is_name(text, match, True)
+        return match[0] if kept else stands.get(match[0].lower(), match[0])
+
+    return _WORD.sub(named, text)
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -54,9 +66,11 @@ def flip(text: str, *, begins: bool = True) -> str:
         begins: whether a sentence begins with `text`. A capital anywhere else makes a name of a
             word: "Despicable Me", "Our House".
     """
-    parts = _QUOTED.split(text)
-    flipped = (part if i % 2 else _flip(part, begins and i == 0) for i, part in enumerate(parts))
-    return "".join(flipped)
+    flipped, done = "", 0
+    for kept in _QUOTATION.finditer(text):
+        flipped += _flip(text[done : kept.start()], begins and done == 0) + kept[0]
+        done = kept.end()
+    return flipped + _flip(text[done:], begins and done == 0)
 
 
 def _flip(text: str, begins: bool) -> str:
@@ -67,6 +81,7 @@ def _flip(text: str, begins: bool) -> str:
         key = word.lower().replace("’", "'")
         glued = _is_glued(text, match) or _is_name(text, match, begins)
         out.append(text[position : match.start()])
+        glued = glued or _NOUN_BEFORE.search(text[: match.start()] + key) is not None
         out.append(word if glued else _swapped(word, key, previous, match.start() == 0))
         position, previous = match.end(), key
     return "".join([*out, text[position:]])

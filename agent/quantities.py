@@ -6,9 +6,10 @@ import re
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from agent.amounts import CLOCK, amounts
-from agent.dates import DAY_NAMES, months_on, sole
+from agent.amounts import CLOCK, NUMBER, Amount, amounts, unit
+from agent.dates import months_on, sole
 from agent.numerals import NUMERAL, value
+from agent.weekdays import DAY_NAMES
 
 
 class Quantity(NamedTuple):
@@ -72,10 +73,19 @@ def quantity(words: str, told_at: datetime | None) -> Quantity:
         whole = len(lengths) == 1 and long == worth(words) * _UNITS[unit][1]
         return Quantity(kinds.pop(), long, unit if whole else "")
     clocks = [a for a in amounts(words) if a.kind == CLOCK]
-    if len(clocks) == 1:
-        unsure = re.fullmatch(r"\D?\d{1,2}\.\d\d", words) is not None  # 7.30, or a price
+    if len(clocks) == 1 and not _is_measure(words, clocks[0]):
+        unsure = _POINT.search(words) is not None and not _HALF_DAY.search(words)  # or a price
         return Quantity("clock", clocks[0].value, open=unsure)
     return Quantity("number", worth(words))
+
+
+_POINT = re.compile(r"\d\.\d\d(?!\d)")
+_HALF_DAY = re.compile(r"[ap]\.?m\b")
+
+
+def _is_measure(words: str, clock: Amount) -> bool:
+    """Whether "1.20" is no clock time but 1.20 m, or £1.20."""
+    return bool(_POINT.search(words) and unit(words, clock._replace(kind=NUMBER)))
 
 
 def _nearest(day: date, to: date) -> date:

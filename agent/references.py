@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from agent.dates import MONTHS
+from agent.weekdays import DAYS
 
 _AROUND = 12  # words shown on either side, so that the question stays short
 _LONGEST = 30  # words of a statement that is asked about whole
@@ -18,11 +22,12 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"(?:no|nope|wait|sorry|actually|i mean|i meant)\b[ ,:–-]*[\"'“]?"
+    r"(?P<opens>no|nope|i mean|i meant|wait|sorry|actually)\b[ ,:–-]*[\"'“]?"
     r"(?P<word>she|her|he|him|it|they|them|there)[\"'”]?"
     r"(?:['’]s| is| was| means| meant| are| were| =) (?P<who>[\w '’-]+?)[ .!]*",
     re.IGNORECASE,
 )
+_DATE_WORD = re.compile(rf"(?:{DAYS}|{MONTHS})\b", re.IGNORECASE)
 _EXISTENTIAL = re.compile(r"there(?:'s|s| is| are| was| were| will| has| have)\b", re.IGNORECASE)
 
 
@@ -41,18 +46,25 @@ def question(text: str, start: int, end: int) -> str:
     return f'Who or what is "{word}" in "{" ".join(before)}{word}{" ".join(after)}"?'
 
 
-def correction(text: str) -> tuple[str, int, int] | None:
-    """If `text` says whom a word stands for ("no, she is Maria"): the word, and where they stand.
+class Correction(NamedTuple):
+    """That `word` stands for text[start:end]. Not `sure`: only if that has been spoken of, for
+    "actually, she is Italian" tells something of her."""
 
-    Returns:
-        (word, start, end) with text[start:end] the one meant, or None.
-    """
+    word: str
+    start: int
+    end: int
+    sure: bool
+
+
+def correction(text: str) -> Correction | None:
+    """Which words `text` says that one stands for ("no, she is Maria"); None when it does not."""
     found = _CORRECTION.fullmatch(text)
-    if not found:
+    if not found or _DATE_WORD.match(found["who"]):
         return None
     start, end = found.span("who")
-    named = text[start].isupper() or text[start:end].lower().startswith(("my ", "our "))
-    return (found["word"], start, end) if named else None
+    if not (text[start].isupper() or found["who"].lower().startswith(("my ", "our "))):
+        return None
+    return Correction(found["word"], start, end, found["opens"].lower().startswith(("no", "i ")))
 
 
 def change_question(text: str) -> str:

@@ -95,9 +95,9 @@ def _piece(slot: Slot, span: Span) -> str:
 def _whole_words(text: str, span: Span) -> Span:
     """Widen a span of word pieces to whole words, so that codes and names stay entire."""
     start, end = span.start, span.end
-    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "\"'(“‘[":
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "\"'(“‘[–—":
         start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in "\"')”’],;!?":
+    while end < len(text) and not text[end].isspace() and text[end] not in "\"')”’],;!?–—":
         end += 1
     while end > span.end and text[end - 1] in ".:…":
         end -= 1

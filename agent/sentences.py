@@ -9,18 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from agent.dates import MONTHS
 from agent.errors import BadUtterance
+from agent.weekdays import DAY_NAMES
 
 MAX_CHARACTERS = 100_000
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
-_ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st sr jr vs etc e.g i.e no approx ca cf jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mt ave rd gen col capt sgt rev hon inc ltd co dept est fig vol p.s a.m p.m".split()
+# What never ends a sentence, what does unless a number follows ("no. 5"), and what does when
+# another seems to begin behind it ("at 3 p.m. What").
+_LEADING = frozenset(
+    "dr mr mrs ms prof vs e.g i.e approx ca cf mt gen col capt sgt rev hon dept est p.s sr jr".split()
 )
+_NUMBERING = frozenset("no fig vol jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_TRAILING = frozenset("etc ave rd st inc ltd co a.m p.m".split())
 _END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+[\"'”’)\]]*)(?P<gap>\s+)")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
+_ITEM_WORDS = 4  # a list mark counts as one
+_NUMBER = re.compile(r"[\d\W]*\d[\d\W]*")
 _BULLET = re.compile(r"^\s*[-*•–]\s+")
 _LONE_BULLET = re.compile(r"^\s*[-*•–]\s++(?!\d)")  # "- 5 degrees" alone is cold, no list
 _NUMBERED = re.compile(rf"^\s*\d{{1,2}}[.)]\s++(?!(?:{MONTHS})\b)", re.I)
@@ -46,22 +54,43 @@ def clean(text: str) -> str:
 
 
 _MONTH = re.compile(rf"(?:{MONTHS})\b", re.I)
+_DATE_WORD = re.compile(rf"(?:{MONTHS}|{'|'.join(DAY_NAMES)})\b", re.I)
 _BLANKS = re.compile(r"[\t\v\f\x85]")
 _DROPPED = {"Cc", "Cs"}  # what Unicode has not assigned yet may be next year's emoji
 
 
 def split(text: str) -> list[str]:
-    """Split cleaned text into its sentences, in order; at least one."""
+    """Split cleaned text into its sentences, in order; at least one.
+
+    A heading and the few words a line listed under it ("Shopping:", "milk", "eggs") stay together.
+    """
     sentences = []
     lines = text.split("\n")
     # One line alone that begins with a number is no list: "24. December is our wedding day."
     numbered = sum(_NUMBERED.match(line) is not None for line in lines) > 1
     listed = sum(_BULLET.match(line) is not None for line in lines) > 1
-    for line in lines:
+    for line in _with_lists(lines):
+        if "\n" in line:
+            sentences.append(line)
+            continue
         body = (_BULLET if listed else _LONE_BULLET).sub("", line)
         body = _NUMBERED.sub("", body) if numbered else body
         sentences += [s for s in _split_line(body) if any(c.isalnum() for c in s)]
     return sentences or [text.strip()]
+
+
+def _with_lists(lines: list[str]) -> list[str]:
+    """The lines, those of a list joined to the heading above it."""
+    joined: list[str] = []
+    in_list = False
+    for line in lines:
+        is_item = 0 < len(line.split()) <= _ITEM_WORDS and line.rstrip()[-1] not in ".!?:"
+        if in_list and is_item:
+            joined[-1] = f"{joined[-1].rstrip()}\n{line.strip()}"
+        else:
+            joined.append(line)
+            in_list = line.rstrip().endswith(":")
+    return joined
 
 
 def plain(text: str) -> str:
@@ -75,26 +104,36 @@ _CODE = re.compile(r"\d|[a-z][A-Z]")
 
 
 def _split_line(line: str) -> list[str]:
-    parts, start = [], 0
+    starts, quotes = [0], list(_QUOTED.finditer(line))
     for end in _END.finditer(line):
-        if _ends(line, start, end):
-            parts.append(line[start : end.end("mark")].strip())
-            start = end.end()
-    parts.append(line[start:].strip())
-    return [part for part in parts if part]
+        quoted = any(q.start() < end.start() and end.end("mark") < q.end() for q in quotes)
+        if not quoted and _ends(line, starts[-1], end):
+            starts.append(end.end())
+    parts: list[str] = []
+    for start, stop in pairwise([*starts, len(line)]):
+        part = line[start:stop].strip()
+        if parts and _NUMBER.fullmatch(part):  # "Hauptstr. 12."
+            parts[-1] += " " + part
+        elif part:
+            parts.append(part)
+    return parts
 
 
 def _ends(line: str, start: int, end: re.Match[str]) -> bool:
     """Whether this mark closes a sentence, or belongs to an abbreviation or a hesitation."""
-    mark = end.group("mark")
+    mark, following = end.group("mark"), line[end.end() :]
     if mark.rstrip("\"'”’)]") != ".":
-        following = line[end.end() :]
         return not (mark.startswith(("..", "…")) and following[:1].islower())
     before = line[start : end.start()].split()
     last = before[-1].lstrip("(\"'“‘").lower() if before else ""
-    if last in _ABBREVIATIONS:
+    if last in _LEADING:
         return False
-    if last.isdecimal() and (len(before) == 1 or _MONTH.match(line, end.end())):
+    if last in _NUMBERING:
+        return not following[:1].isdecimal()
+    if last in _TRAILING:
+        saint = last == "st" and not (len(before) > 1 and before[-2][0].isupper())
+        return following[:1].isupper() and not saint and not _DATE_WORD.match(following)
+    if last.isdecimal() and ((start == 0 and len(before) == 1) or _MONTH.match(line, end.end())):
         return False  # "24. December"
     is_initial = len(last) == 1 and last.isalpha() and last != "i" and len(before) < 4
     return not is_initial

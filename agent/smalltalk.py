@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 BANK = Path(__file__).with_name("smalltalk.toml")
-_FITTING = 0.4  # cosine below which nothing in the bank is close
+_FITTING = 0.48  # cosine below which nothing in the bank is close
 _OTHERWISE = "I see."
 
 
@@ -33,19 +33,26 @@ def exemplars() -> list[str]:
 
 @dataclass(frozen=True)
 class SmallTalk:
-    """The bank with its exemplars' vectors (n, d) and the reply of each exemplar."""
+    """The bank: its exemplars' vectors (n, d), the reply of each, and whether it is a question."""
 
     vectors: Vectors
     replies: tuple[str, ...]
+    asks: NDArray[np.bool_]
 
     @classmethod
     def load(cls, encode: Callable[[Sequence[str]], Vectors]) -> SmallTalk:
         """Read the bank and encode it."""
         pairs = [(text, reply) for said, reply in _bank() for text in said]
-        return cls(encode([text for text, _ in pairs]), tuple(reply for _, reply in pairs))
+        asks = np.array([text.endswith("?") for text, _ in pairs])
+        return cls(encode([text for text, _ in pairs]), tuple(reply for _, reply in pairs), asks)
 
-    def reply(self, vector: Vectors) -> str:
-        """The reply of the nearest exemplar to a sentence vector (d,), or a neutral one."""
+    def reply(self, text: str, vector: Vectors) -> str:
+        """The reply of the nearest exemplar to a sentence and its vector (d,), or a neutral one.
+
+        "I'm so tired today" is no "how are you today?": what asks nothing is like no question.
+        """
         scores = self.vectors @ vector
+        if not text.endswith("?"):
+            scores = np.where(self.asks, -1.0, scores)
         best = int(scores.argmax())
         return self.replies[best] if scores[best] >= _FITTING else _OTHERWISE

@@ -1,18 +1,20 @@
 """Which memories a command means: "forget my locker code", "what do you know about Anna?".
 
 The words decide first: slots that hold every name and number of the phrase, or all of its content
-words. Where no words meet, O reads for the phrase as if it were a question and its supports are
-meant, when it is sure enough. So "forget Anna's phone number" never takes Anna's birthday along,
+words. Where no words meet, O reads for the phrase as if it were a question, and what its chain of
+hops leads to is meant. So "forget Anna's phone number" never takes Anna's birthday along,
 and "everything about Anna" takes all that names her.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent.encoder import Encoder
-from agent.output_map import OutputMap
+from agent.output_map import Answering, OutputMap
 from memory_store.slot import Slot, spoken
 
 if TYPE_CHECKING:
@@ -55,17 +57,62 @@ def _about(
     words = content_words(topic)
     named = _named(topic, store, len(store) if everything else _NEAREST)
     if everything and named:
+        who = _who(topic, named, store, output, encoder)
+        named += [slot for slot in _named(who, store, len(store)) if who and slot not in named]
         return tuple(sorted(named, key=lambda slot: slot.id))
     vector = encoder.encode([topic])[0]
     answering = output.answer(topic, vector)
     if named:
         supports = [slot for slot in answering.supports if slot in named]
         return tuple(supports or named[:1])
-    likely = [
-        hop.read[0][0] for hop in answering.hops if hop.read[0][1] >= _SURE or hop.number == 1
-    ]
-    sharing = [slot for slot in likely if words & _held(slot)]
-    return tuple(sorted(sharing, key=lambda slot: slot.id))
+    return _end_of_chain(words, answering)
+
+
+def _end_of_chain(words: frozenset[str], answering: Answering) -> tuple[Slot, ...]:
+    """What a chain of hops that begins with the phrase's words leads to: of "my sister is Anna",
+    "Anna lives in Rome" for "my sister's address" only the second is meant."""
+    chain: list[Slot] = []
+    for hop in answering.hops:
+        slot, weight = hop.read[0]
+        if words & _held(slot) and (weight >= _SURE or hop.number == 1):
+            words |= _held(slot)
+            chain.append(slot)
+    answered = {answering.candidates[span.memory].id for span in answering.reading.spans}
+    meant = [slot for slot in chain if slot.id in answered] or chain[-1:]
+    return tuple(sorted(meant, key=lambda slot: slot.id))
+
+
+def _who(
+    topic: str,
+    named: Sequence[Slot],
+    store: MemoryStore,
+    output: OutputMap,
+    encoder: Encoder,
+) -> str:
+    """The name of "my sister", when one of the slots that name her says it for sure; else ""."""
+    if not _RELATED.match(topic):
+        return ""
+    question = f"Who is {topic}?"
+    answering = output.answer(question, encoder.encode([question])[0])
+    spans = answering.reading.spans
+    if len(spans) != 1 or not output.calibration.sure(answering.reading):
+        return ""
+    slot = answering.candidates[spans[0].memory]
+    name = slot.text[spans[0].start : spans[0].end]
+    return name if slot in named and _NAME.fullmatch(name) else ""
+
+
+def spoken_of(question: str, slots: Sequence[Slot]) -> str:
+    """The name that "her" or "it" stands for in a command: one in the question before it, or in the
+    slots that were told or answered from last; "" when there is none."""
+    meant = [words for slot in slots for _, _, words, _ in slot.meant]
+    inside = [name for slot in slots for name in _NAME.findall(slot.text)]
+    return next(iter([*_LATER_NAME.findall(question), *meant, *inside]), "")
+
+
+_RELATED = re.compile(r"(?:my|our) \w+$", re.IGNORECASE)
+_NAME = re.compile(r"\b(?!(?:I|My|The|A|An|Our|He|She|It|They|We|You)\b)[A-ZÀ-Þ][\w'’-]+")
+_LATER_NAME = re.compile(rf"(?<=\s){_NAME.pattern}")
 
 
 def _named(topic: str, store: MemoryStore, most: int) -> list[Slot]:
@@ -88,7 +135,9 @@ _SURE = 0.5
 
 def content_words(text: str) -> frozenset[str]:
     """The lower-cased words of a text that carry meaning, plural and possessive endings cut."""
-    words = (match.group().lower().rstrip(".'’") for match in _WORD.finditer(text))
+    plain = unicodedata.normalize("NFD", text.lower())  # "Zoë" is found as "Zoe", as FTS5 does
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    words = (match.group().rstrip(".'’") for match in _WORD.finditer(plain))
     return frozenset(_stem(word) for word in words if word not in _FUNCTION_WORDS)
 
 

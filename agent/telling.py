@@ -68,7 +68,7 @@ class Telling:
         new = iter(added)
         stored = self._store.get([(slot or next(new)).id for slot in again])
         turn.stored += stored
-        self._conversation.that = tuple(slot.id for slot in stored)
+        self._conversation.turn_to([slot.id for slot in stored], turn.at)
         for slot in stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):
@@ -89,7 +89,7 @@ class Telling:
 
     def make_room(self, turn: Turn) -> None:
         """H when memory is full: the least useful slots go, never what this turn spoke of."""
-        keep = {*self._conversation.that, *(slot.id for slot in turn.stored)}
+        keep = {*self._conversation.that(turn.at), *(slot.id for slot in turn.stored)}
         gone = self._store.make_room(self._policy, at=turn.at, keep=keep)
         if gone:
             self._conversation.drop({slot.id for slot in gone})

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from agent.dated import dated
-from agent.dates import When, distance, find
+from agent.dates import When, distance, find, mentions
 from memory_store.slot import Slot
 
 FRIDAY = datetime(2026, 3, 6, 18, 0)
@@ -76,7 +76,7 @@ def test_words_are_not_worked_out_by_their_tail(text: str) -> None:
 
 def test_a_unit_too_long_for_the_distance_gives_way() -> None:
     when = When(datetime(2025, 12, 30), "day")
-    assert distance(when, datetime(2026, 3, 1), "year") == "3 months ago"
+    assert distance(when, datetime(2026, 3, 1), "year") == "2 months ago"
 
 
 def test_a_place_chooses_among_several() -> None:
@@ -128,3 +128,31 @@ def test_dates_as_told_are_left_as_told() -> None:
     place = (slot.text.index("3 May"), len(slot.text) - 1)
     answer, said = dated("3 May 1931", slot, place, "When was it founded?", FRIDAY)
     assert answer == said == "3 May 1931"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Saturday, 13 June", "2026-06-13"),
+        ("Friday 5 June 2026", "2026-06-05"),
+        ("the last Friday of March", "2026-03-27"),
+        ("the second Tuesday in May 2027", "2027-05-11"),
+        ("the first Monday of next month", "2026-04-06"),
+        ("two weeks from Friday", "2026-03-20"),
+        ("a fortnight after Sunday", "2026-03-22"),
+        ("Monday last week", "2026-02-23"),
+        ("next week on Thursday", "2026-03-12"),
+        ("a week ago on Monday", "2026-02-23"),
+        ("a week on Monday", "2026-03-16"),
+    ],
+)
+def test_weekdays_with_something_besides(words: str, day: str) -> None:
+    (found,) = mentions(f"It is {words}.", datetime(2026, 3, 4, 9, 0), past=False)
+    assert f"It is {words}."[found[0] : found[1]] == words
+    assert found[2].date.date().isoformat() == day
+
+
+def test_months_are_counted_when_they_are_over() -> None:
+    when = When(datetime(2026, 6, 1), "day")
+    assert distance(when, datetime(2026, 3, 30)) == "in 2 months"
+    assert distance(When(datetime(2020, 3, 20), "day"), datetime(2026, 3, 4)) == "5 years ago"

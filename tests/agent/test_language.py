@@ -29,10 +29,26 @@ from agent.targets import content_words
         ("Really?! Yes.", 2),
         ("1. milk\n2. eggs", 2),
         ("J. R. Smith lives in Rome. So do I.", 2),
+        ("My train leaves at 3 p.m. When does it leave?", 2),
+        ("I work at Siemens Inc. Where do I work?", 2),
+        ("See you at 3 p.m. Tuesday.", 1),
+        ("The party is on 5 Sept. Who comes?", 2),
+        ("It is no. 5. He said no. I left.", 3),
+        ("I live at 12 Elm St. My cat lives in St. Ives.", 2),
+        ("I live at Hauptstr. 12. My cat is Tom.", 2),
+        ('Mum said "You never call. I miss you." It hurt.', 2),
     ],
 )
 def test_splitting(text: str, sentences: int) -> None:
     assert len(split(text)) == sentences
+
+
+def test_a_list_stays_with_its_heading() -> None:
+    assert split("Shopping:\nmilk\n- oat bars\n\nI live in Rome.\nThe cat is Tom.") == [
+        "Shopping:\nmilk\n- oat bars",
+        "I live in Rome.",
+        "The cat is Tom.",
+    ]
 
 
 def test_marks_of_a_list_go_and_other_numbers_stay() -> None:
@@ -135,6 +151,7 @@ def _seen(topic: str = "", **shares: float) -> Seen:
     [
         (_seen(chat=0.55, tell=0.4, ask=0.05), "tell"),
         (_seen(chat=0.55, ask=0.4, tell=0.05), "ask"),
+        (_seen(chat=0.65, ask=0.25, tell=0.1), "tell"),  # "see you on Monday"
         (_seen(chat=0.8, tell=0.2), "chat"),
         (_seen(forget=0.5, forget_all=0.1, tell=0.4), "tell"),  # "the hall is green" asks nothing
         (_seen("hall", forget=0.3, forget_all=0.3, tell=0.4), "command"),
@@ -143,6 +160,12 @@ def _seen(topic: str = "", **shares: float) -> Seen:
 )
 def test_what_is_unsure_is_kept_as_told(seen: Seen, kind: str) -> None:
     assert settled("the hall is green", seen).kind == kind
+
+
+def test_one_line_of_several_is_hardly_chat() -> None:
+    seen = _seen(chat=0.9, tell=0.1)
+    assert settled("Buy paint", seen).kind == "chat"
+    assert settled("Buy paint", seen, noted=True).kind == "tell"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +226,13 @@ def test_what_stands_in_a_quotation(text: str, words: str, inside: bool) -> None
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("me", "Maria"), ("My old bike", "Maria's old bike"), ("the myth", "the myth")],
+    [
+        ("me", "Maria"),
+        ("My old bike", "Maria's old bike"),
+        ("the myth", "the myth"),
+        ("with my brother", "with Maria's brother"),
+        ("our own tomatoes", "their own tomatoes"),
+    ],
 )
 def test_what_another_speaker_said_of_themselves(words: str, said: str) -> None:
     assert reported(words, "Maria") == said

@@ -38,9 +38,10 @@ def test_a_question_shows_the_word_in_its_place_and_stays_short() -> None:
         ("I meant: they are the Smiths", None),
         ("no, he's Uncle Bob!", ("he", "Uncle Bob")),
         ("No, she is tall.", None),
+        ("Sorry, it's Tuesday.", None),
         ("She is Maria.", None),
     ],
 )
 def test_corrections(text: str, meant: tuple[str, str] | None) -> None:
     found = correction(text)
-    assert (None if found is None else (found[0], text[found[1] : found[2]])) == meant
+    assert (None if found is None else (found.word, text[found.start : found.end])) == meant

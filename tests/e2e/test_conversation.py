@@ -41,6 +41,16 @@ def test_a_correction_holds_from_then_on(tmp_path: Path) -> None:
         assert [m[2] for m in agent.memories()[1].meant] == ["Maria"]
 
 
+def test_what_she_is_like_is_no_correction_of_whom_she_is(agent: Agent) -> None:
+    tell(agent, "I met Xanthe today.", "She has moved to Umbria.", "Actually, she is Italian.")
+    assert [m[2] for m in agent.memories()[1].meant] == ["Xanthe"]
+
+
+def test_another_visit_does_not_undo_the_last_one(agent: Agent) -> None:
+    tell(agent, "I went to the gym on Friday.", "I went to the gym on Saturday.")
+    assert all(slot.superseded_by is None for slot in agent.memories())
+
+
 def test_a_newer_value_answers_now_and_the_older_one_before(agent: Agent) -> None:
     tell(agent, "I live in Kaunas.", "My cat is called Biscuit.", "I've moved to Turku.")
     assert answer(agent, "Where do I live now?") == "Turku"

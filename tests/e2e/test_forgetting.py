@@ -202,3 +202,38 @@ def test_what_a_full_memory_let_go_is_in_no_ones_way(tmp_path: Path) -> None:
 
 def ask_all(agent: Agent, *questions: str) -> list[Reply]:
     return [agent.hear(question, at=NOW + timedelta(hours=1)) for question in questions]
+
+
+def test_what_leads_to_a_fact_stays_when_it_is_forgotten(agent: Agent) -> None:
+    tell(agent, "My sister is called Anna.", "Anna's phone number is 555 1234.")
+    gone = agent.hear("Forget my sister's phone number.", at=NOW).forgotten
+    assert [slot.text for slot in gone] == ["Anna's phone number is 555 1234."]
+
+
+def test_my_sister_is_known_by_her_name_too(agent: Agent) -> None:
+    tell(agent, "My sister's name is Anna.", "Anna lives in Berlin.", "Tom lives in Rome.")
+    gone = agent.hear("Forget everything about my sister.", at=NOW).forgotten
+    assert len(gone) == 2
+    assert [slot.text for slot in agent.memories()] == ["Tom lives in Rome."]
+
+
+def test_her_is_the_one_spoken_of(agent: Agent) -> None:
+    tell(agent, "Anna lives in Berlin.", "Anna works as a nurse.", "Where does Anna live?")
+    said = agent.hear("What do you know about her?", at=NOW + 3 * MINUTE)
+    assert {slot.text for slot in said.evidence} == {
+        "Anna lives in Berlin.",
+        "Anna works as a nurse.",
+    }
+
+
+def test_forget_that_reaches_nothing_told_long_ago(agent: Agent) -> None:
+    tell(agent, "My bank PIN is 8812.")
+    later = NOW + timedelta(days=1)
+    agent.hear("What is Tom's number?", at=later)
+    assert not agent.hear("Forget that.", at=later).forgotten
+    assert len(agent.memories()) == 1
+
+
+def test_accents_do_not_hide_a_name(agent: Agent) -> None:
+    tell(agent, "Zoë plays the harp.")
+    assert agent.hear("Forget everything about Zoe.", at=NOW).forgotten
