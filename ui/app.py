@@ -17,12 +17,13 @@ from functools import wraps
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, ComposeResult, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widget import Widget
+from textual.widgets import Footer, HelpPanel
 
 from ui import errands, faults
 from ui.commands import COMMANDS, Command, memory_number, parse, unknown
@@ -54,6 +55,7 @@ from ui.words import safe
 _M = TypeVar("_M", bound=Message)
 MOST_ENTRIES = 200
 _PURGE_SECONDS = 60
+_PATIENCE = 0.5  # seconds after which leaving says what it waits for
 _NOT_OPENED = "not opened, see the conversation"
 _TEXTUALS_OWN = ("change_theme", "show_help_panel", "quit")  # in its palette already
 
@@ -96,7 +98,9 @@ class MnemeApp(App[None]):
         self._is_open = False
         self._has_failed = False
         self._pending = Turns()
-        self._memories = MemoryList(self, self._do, self._say, clock, self._history)
+        self._memories = MemoryList(
+            self, self._do, self._session.look, self._say, clock, self._history
+        )
         self._search = Search(self._history)
 
     def compose(self) -> ComposeResult:
@@ -108,12 +112,7 @@ class MnemeApp(App[None]):
         if self._folder is not None:
             keep_theme(self, self._folder, lambda why: self._say(why, "warning"))
         self.set_interval(_PURGE_SECONDS, self._purge)
-        self.call_after_refresh(self._start)
-
-    def _start(self) -> None:
-        self.run_worker(
-            self._session.run, thread=True, group="session", exit_on_error=False, name="session"
-        )
+        self.call_after_refresh(self._session.start)
 
     def _purge(self) -> None:
         """Remove for good what no undo can bring back any more, also while nothing is typed."""
@@ -128,20 +127,28 @@ class MnemeApp(App[None]):
 
     @on(Prompt.Sent)
     async def _sent(self, event: Prompt.Sent) -> None:
+        self.clear_notifications()  # they were about what was done before
         command = parse(event.text)
         if command is not None:
             await self._run_command(*command)
         elif (word := unknown(event.text)) is not None:
             self._say(f"There is no command {word}. Type / to see them.", "warning")
+            if not (prompt := self.query_one(Prompt)).text:  # else the next draft has begun
+                prompt.fill(event.text)
         else:
             await self._ask(event.text)
 
     async def _ask(self, text: str) -> None:
         number, question, answer = self._pending.begin(text, self._is_open)
+        self._session.hear(number, text, self._clock())  # first: the screen may be left meanwhile
         talk = self.query_one(Talk)
         await talk.append(question, answer)
         await talk.trim(self._pending.entries())
-        self._session.hear(number, text, self._clock())
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed while nothing has the focus goes to the prompt."""
+        if self.focused is None and event.is_printable and len(self.screen_stack) == 1:
+            self.query_one(Body).typed(event.character or "")
 
     async def _run_command(self, command: Command, argument: str) -> None:
         if argument and command.argument:
@@ -184,16 +191,18 @@ class MnemeApp(App[None]):
     @on(Replied)
     @_while_open
     def _replied(self, event: Replied) -> None:
-        answer = self._pending.finish(event.number, event.reply)
+        body = self.query_one(Body)
+        answer = self._pending.finish(event.number, event.reply, body.is_talk_alone)
         if not isinstance(self.focused, Entry):  # else the person looks at another one
-            self.query_one(Body).select(answer)
+            body.select(answer)
         self._pending.wake_next()
 
     @on(Failed)
     @_while_open
     def _failed(self, event: Failed) -> None:
-        self._pending.fail(event.number)
-        self._say(self._explained(event.error), "error", timeout=12)
+        why = self._explained(event.error)
+        self._pending.fail(event.number, why)
+        self._say(why, "error", timeout=12)
         self._pending.wake_next()
 
     def _explained(self, error: Exception) -> str:
@@ -206,6 +215,12 @@ class MnemeApp(App[None]):
 
     def _say(self, text: str, severity: str = "information", timeout: float = 6) -> None:
         self.notify(safe(text), severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]
+
+    def finish(self) -> None:
+        """Wait, when the screen is gone, for what has to be stored."""
+        self._session.finish(
+            _PATIENCE, lambda: print("mneme: storing what you told …", file=sys.stderr, flush=True)
+        )
 
     def unsent(self) -> str:
         """What to say on the way out about messages that were not heard, with their words."""
@@ -265,15 +280,19 @@ class MnemeApp(App[None]):
             return
         self._has_failed = False
         self.query_one(Loading).restart()
-        self._start()
+        self._session.start()
 
     def action_page_up(self) -> None:
-        """Scroll the conversation from the prompt."""
-        self.query_one("#log").scroll_page_up(animate=False)
+        """Scroll the help, or the conversation, from the prompt."""
+        self._scrolling().scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
-        """Scroll the conversation from the prompt."""
-        self.query_one("#log").scroll_page_down(animate=False)
+        """Scroll the help, or the conversation, from the prompt."""
+        self._scrolling().scroll_page_down(animate=False)
+
+    def _scrolling(self) -> Widget:
+        panels = self.screen.query(HelpPanel)
+        return panels.first() if panels else self.query_one(Talk).log_view
 
     def action_clear_log(self) -> None:
         """Clear the conversation; the memory is untouched."""
@@ -285,7 +304,8 @@ class MnemeApp(App[None]):
         prompt = self.query_one(Prompt)
         line = self._search.older(prompt.text)
         if line is None:
-            self._say(f"Nothing typed before holds “{self._search.words}”.")
+            words = self._search.words
+            self._say(f"Nothing typed before holds “{words}”." if words else "Nothing typed yet.")
         else:
             prompt.fill(line)
 
@@ -348,6 +368,7 @@ def run(home: Path, open_agent: Open) -> int:
     """Run the screen over the memory in `home`, which `open_agent` opens; return the exit code."""
     app = MnemeApp(open_agent, datetime.now, state_folder(home))
     app.run()
+    app.finish()
     if said := app.unsent():
         print(said, file=sys.stderr)
         return app.return_code or 1

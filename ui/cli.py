@@ -21,13 +21,15 @@ import click
 
 from agent.engine_names import ENGINES
 from agent.errors import MnemeError
+from ui.exporting import export as export_to
 from ui.history import forget_typed
 from ui.lab import lab
 from ui.locations import expanded, state_folder
 from ui.locations import home as default_home
 from ui.printing import show_json, show_reply, show_slots, show_table, show_wrong, wrong_as_json
 from ui.progress import is_terminal, is_tty, loading
-from ui.words import one_line, os_problem, safe
+from ui.speech import Speech
+from ui.words import counted, one_line, os_problem, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
@@ -35,7 +37,10 @@ if TYPE_CHECKING:
 
 DOES_NOT_KNOW = 3
 INTERRUPTED = 130
-EXIT_CODES = "Exit codes: 0 done, 1 error, 2 wrong usage, 3 no answer in memory, 130 interrupted."
+EXIT_CODES = (
+    "Exit codes: 0 done, 1 error, 2 wrong usage, 3 no answer in memory (ask), 130 interrupted."
+)
+MOST_BAD = 20  # lines that are named; a file that is no export has thousands
 MAX_ID = 2**63 - 1  # SQLite's largest whole number
 
 
@@ -153,32 +158,32 @@ def chat(settings: Settings, plain: bool = False) -> None:
     sys.exit(run_screen(settings.home, settings.open))
 
 
-@main.command()
-@click.argument("text")
+@main.command(cls=Speech)
+@click.argument("words", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def tell(settings: Settings, text: str, as_json: bool) -> None:
+def tell(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
     """Tell the memory something."""
-    show_reply(_heard(settings, text), as_json)
+    show_reply(_heard(settings, words), as_json)
 
 
-@main.command()
-@click.argument("question")
+@main.command(cls=Speech)
+@click.argument("words", nargs=-1, required=True)
 @json_option
 @click.pass_obj
-def ask(settings: Settings, question: str, as_json: bool) -> None:
+def ask(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
     """Ask the memory something; exit code 3 when it does not know."""
-    reply = _heard(settings, question)
+    reply = _heard(settings, words)
     show_reply(reply, as_json)
     if reply.kind == "unknown":
         sys.exit(DOES_NOT_KNOW)
 
 
-def _heard(settings: Settings, text: str) -> Reply:
+def _heard(settings: Settings, words: tuple[str, ...]) -> Reply:
     """The reply to one utterance; what it forgot leaves the screen's typed history too."""
     with settings.agent() as agent:
-        reply = agent.hear(text, at=datetime.now())
-        forget_typed(state_folder(settings.home), reply)
+        reply = agent.hear(" ".join(words), at=datetime.now())
+        forget_typed(state_folder(settings.home), reply, agent.memories)
     return reply
 
 
@@ -201,7 +206,7 @@ def forget(settings: Settings, ids: tuple[int, ...], as_json: bool) -> None:
     """Forget memories by their numbers; `mneme undo` brings them back for ten minutes."""
     with settings.agent() as agent:
         reply = agent.forget(ids, at=datetime.now())
-        forget_typed(state_folder(settings.home), reply)
+        forget_typed(state_folder(settings.home), reply, agent.memories)
         show_reply(reply, as_json)
 
 
@@ -216,10 +221,11 @@ def undo(settings: Settings, as_json: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default="-")
+@click.option("--force", is_flag=True, help="Replace FILE also when it holds something else.")
 @click.pass_obj
-def export(settings: Settings, file: Path) -> None:
+def export(settings: Settings, file: Path, force: bool) -> None:
     """Write everything as JSON Lines to FILE (or standard output)."""
-    from agent.transfer import write_file, write_lines
+    from agent.transfer import write_lines
 
     with settings.agent() as agent:
         if str(file) == "-":
@@ -228,8 +234,7 @@ def export(settings: Settings, file: Path) -> None:
             write_lines(sys.stdout, agent.records())
             sys.stdout.flush()
         else:
-            count = write_file(file, agent.records())
-            click.echo(f"{count} memories written to {file}", err=True)
+            click.echo(safe(export_to(file, agent.records(), force)), err=True)
 
 
 @main.command(name="import")
@@ -246,9 +251,12 @@ def import_(settings: Settings, file: TextIO, as_json: bool) -> None:
     if as_json:
         show_json({"taken_in": count, "left_out": [asdict(line) for line in bad]})
     else:
-        click.echo(f"{count} memories taken in, {len(bad)} lines left out")
-        for line in bad:
+        lines = "1 line" if len(bad) == 1 else f"{len(bad):,} lines"
+        click.echo(f"{counted(count)} taken in, {lines} left out")
+        for line in bad[:MOST_BAD]:
             click.echo(f"line {line.number}: {safe(line.problem)}", err=True)
+        if len(bad) > MOST_BAD:
+            click.echo(f"and {len(bad) - MOST_BAD:,} more", err=True)
     if bad:
         sys.exit(1)
 
@@ -345,9 +353,19 @@ def exam(
     help="Folder with public corpora (docs/TRAINING.md); without it, the simulator alone.",
 )
 @click.option(
-    "--examples", default=12_000, show_default=True, help="Simulated examples of one pass."
+    "--examples",
+    type=click.IntRange(1),
+    default=12_000,
+    show_default=True,
+    help="Simulated examples of one pass.",
 )
-@click.option("--passes", default=8, show_default=True, help="Passes, each over new stories.")
+@click.option(
+    "--passes",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Passes, each over new stories.",
+)
 @click.option("--seed", default=0, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint in --out.")
 @click.option(

@@ -54,12 +54,15 @@ def matching(draft: str) -> tuple[Command, ...]:
 
 
 def parse(line: str) -> tuple[Command, str] | None:
-    """The command a line names and its argument; None when it is no command."""
+    """The command a line names and its argument; None when it is no command.
+
+    The beginning of a name will do when no other name begins so: /mem.
+    """
     parts = _LINE.fullmatch(line)
     if parts is None:
         return None
-    found = [c for c in COMMANDS if c.name == parts[1].lower()]
-    return (found[0], parts[2].strip()) if found else None
+    found = [c for c in COMMANDS if c.name.startswith(parts[1].lower())]
+    return (found[0], parts[2].strip()) if len(found) == 1 else None
 
 
 def unknown(line: str) -> str | None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from agent.engine_names import ENGINES
 from agent.errors import MnemeError
 from agent.reply import Reply
+from memory_store.errors import UnknownSlot
+from ui import exporting
 from ui.history import History
 from ui.locations import expanded
 from ui.words import os_problem
@@ -27,11 +29,25 @@ def forget(slot_id: int, clock: Clock, history: History) -> Callable[[Agent], Re
     """Forget a memory by its number, and what was typed of it."""
 
     def work(agent: Agent) -> Reply:
-        reply = agent.forget([slot_id], at=clock())
-        history.forget(reply)  # here, for the screen may be gone when it is over
+        reply = forgotten(agent, slot_id, clock())
+        history.forget(reply, agent.memories)  # here, for the screen may be gone when it is over
         return reply
 
     return work
+
+
+def forgotten(agent: Agent, slot_id: int, at: datetime) -> Reply:
+    """Forget a memory by the number given to /forget.
+
+    Raises:
+        MnemeError: there is no such memory.
+    """
+    try:
+        return agent.forget([slot_id], at=at)
+    except UnknownSlot as error:
+        raise MnemeError(
+            f"There is no memory {slot_id}. See their numbers with /memories"
+        ) from error
 
 
 def undo(clock: Clock) -> Callable[[Agent], Reply]:
@@ -43,11 +59,8 @@ def export(file: str) -> Callable[[Agent], str]:
     """Write everything to a file, named as the person wrote it; give what to say then."""
 
     def work(agent: Agent) -> str:
-        from agent.transfer import write_file
-
         try:
-            path = expanded(file)
-            return f"{write_file(path, agent.records())} memories written to {path}"
+            return exporting.export(expanded(file), agent.records())
         except OSError as error:  # the person's path, no fault of ours
             raise MnemeError(os_problem(error)) from error
 

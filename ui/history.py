@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from agent.errors import BadUtterance
 from agent.sentences import clean, plain
@@ -16,14 +16,18 @@ from ui import private
 
 if TYPE_CHECKING:
     from agent.reply import Reply
+    from memory_store.slot import Slot
 
 FILE = "history.jsonl"
 _MOST = 1_000
+_WORD = re.compile(r"\w+")
+Memories: TypeAlias = "Callable[[], Iterable[Slot]]"
 
 
 class History:
     """Typed lines, oldest first. A file that cannot be read or written costs the history alone.
 
+    What was typed and never sent can be walked to, and is not written: no forgetting would find it.
     Only the process that has the home open writes the file: another one would bring back what was
     forgotten there meanwhile. The screen walks the lines while the session's thread takes out what
     was forgotten.
@@ -34,6 +38,7 @@ class History:
         self._lock = threading.Lock()
         self._is_own = False
         self._typed: list[str] = []  # before the file was this process's own
+        self._unsent: set[str] = set()
         self._found, self._is_whole = _read(path)
         self.lines = self._found
         self._at = len(self.lines)
@@ -51,15 +56,19 @@ class History:
                 self._write()
             self._typed = []
 
-    def add(self, line: str) -> None:
+    def add(self, line: str, is_sent: bool = True) -> None:
         """Append a line (not twice in a row) and go to the end."""
         with self._lock:
+            if is_sent:
+                self._unsent.discard(line)
+            elif line not in self.lines:
+                self._unsent.add(line)
             if not self.lines or self.lines[-1] != line:
                 self.lines = [*self.lines, line][-_MOST:]
-                if self._is_own:
-                    self._write()
-                else:
+                if not self._is_own:
                     self._typed.append(line)
+            if self._is_own:
+                self._write()
             self._at, self._edits = len(self.lines), {}
 
     def earlier(self, draft: str) -> str | None:
@@ -83,14 +92,25 @@ class History:
         found = [line for line in reversed(self.lines) if words.lower() in line.lower()]
         return list(dict.fromkeys(found))
 
-    def forget(self, reply: Reply) -> None:
-        """Drop lines that hold a text the reply forgot: forgotten is gone from here too."""
-        texts = [_compared(slot.text) for slot in reply.forgotten]
-        if not texts:
+    def forget(self, reply: Reply, memories: Memories) -> None:
+        """Drop lines that hold a text the reply forgot: forgotten is gone from here too.
+
+        So are lines that hold a number or a name of it which none of the `memories` left holds, as
+        a question may; and all lines when no memory is left.
+        """
+        if not reply.forgotten:
             return
+        texts = [_compared(slot.text) for slot in reply.forgotten]
+        left = [slot.text for slot in memories()]
+        telling = _telling([slot.text for slot in reply.forgotten], left)
+
+        def stays(line: str) -> bool:
+            return bool(left) and telling.isdisjoint(_words(line)) and not _holds(line, texts)
+
         with self._lock:
-            self._typed = [line for line in self._typed if not _holds(line, texts)]
-            kept = [line for line in self.lines if not _holds(line, texts)]
+            self._typed = [line for line in self._typed if stays(line)]
+            kept = [line for line in self.lines if stays(line)]
+            self._unsent.intersection_update(kept)
             if kept != self.lines or not self._is_whole:
                 self.lines = kept
                 self._at, self._edits = len(kept), {}
@@ -103,7 +123,8 @@ class History:
         if self._path is None:
             return True
         try:
-            private.write(self._path, "".join(json.dumps(line) + "\n" for line in self.lines))
+            sent = [line for line in self.lines if line not in self._unsent]
+            private.write(self._path, "".join(json.dumps(line) + "\n" for line in sent))
         except OSError:
             return False
         self._is_whole = True
@@ -139,10 +160,25 @@ class Search:
         return self._found[at % len(self._found)]
 
 
-def forget_typed(state: Path | None, reply: Reply) -> None:
+def forget_typed(state: Path | None, reply: Reply, memories: Memories) -> None:
     """Take what a reply forgot out of the history in a state folder, which need not be there."""
     if state is not None and reply.forgotten:
-        History(state / FILE).forget(reply)
+        History(state / FILE).forget(reply, memories)
+
+
+def _telling(forgotten: Iterable[str], left: Iterable[str]) -> set[str]:
+    """Words of forgotten texts that give them away: numbers and names that no text left holds."""
+    words = {
+        word.casefold()
+        for text in forgotten
+        for at, word in enumerate(_WORD.findall(text))
+        if any(c.isdigit() for c in word) or (at and len(word) > 1 and word[0].isupper())
+    }
+    return words.difference(*map(_words, left)) if words else words
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def _compared(text: str) -> str:

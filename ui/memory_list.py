@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 class MemoryList:
     """Opens the list over the app's screen, and forgets and undoes, whether it is open or not.
 
-    `do` has the session do some work and hands its result on; `say` tells the person.
+    `do` has the session do some work and hands its result on, `look` has it see what is there;
+    `say` tells the person.
     """
 
     def __init__(
         self,
         app: App[None],
         do: Callable[[Work, Callable[[object], None]], None],
+        look: Callable[[Work, Callable[[object], None]], None],
         say: Callable[[str], None],
         clock: errands.Clock,
         history: History,
     ) -> None:
         self._app = app
         self._do = do
+        self._look = look
         self._say = say
         self._clock = clock
         self._history = history
@@ -70,7 +73,7 @@ class MemoryList:
             if self._screen is not None and self._screen.is_mounted:
                 self._screen.fill(_slots(slots))
 
-        self._do(lambda agent: agent.memories(), fill)
+        self._look(lambda agent: agent.memories(), fill)
 
     def _closed(self) -> None:
         self._screen = None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from agent.errors import MnemeError
+from ui import errands
 from ui.commands import memory_number, parse, unknown
 from ui.history import forget_typed
 from ui.locations import state_folder
@@ -28,7 +29,6 @@ _HELP = (
     "Tell me things, ask me later. "
     "Commands: /memories, /forget ID, /undo, /engine [NAME], /help, /quit"
 )
-_LEAVING = ("/quit", "/exit")
 
 
 def chat(
@@ -52,11 +52,11 @@ def chat(
             if interactive:
                 print("> ", end="", file=out, flush=True)
             line = source.readline()
-            words = line.split()
-            if words and words[0].lower() in _LEAVING:
+            said = line.strip()
+            if _is_leaving(said):
                 return int(failed and not interactive)
-            if words:
-                failed |= not _answer(agent, line.strip(), out, clock(), state)
+            if said:
+                failed |= not _answer(agent, said, out, clock(), state)
             elif not line:
                 break
     except KeyboardInterrupt:
@@ -66,6 +66,11 @@ def chat(
     if interactive:  # nobody pressed Enter behind the prompt
         print(file=out, flush=True)
     return int(failed and not interactive)
+
+
+def _is_leaving(line: str) -> bool:
+    command = parse(line)
+    return line.lower() == "/exit" or (command is not None and command[0].name == "quit")
 
 
 def _answer(agent: Agent, line: str, out: TextIO, now: datetime, state: Path | None) -> bool:
@@ -84,14 +89,18 @@ def _reply(agent: Agent, line: str, now: datetime, state: Path | None) -> list[s
     if command is not None:
         return _obey(agent, command[0].name, command[1], now, state)
     if (word := unknown(line)) is not None:
-        return [f"! There is no command {safe(word)}. {_HELP}"]
+        raise MnemeError(f"There is no command {word}. {_HELP}")
     reply = agent.hear(line, at=now)
-    forget_typed(state, reply)
+    forget_typed(state, reply, agent.memories)
     return [safe(reply.text), *evidence_lines(reply)]
 
 
 def _obey(agent: Agent, name: str, argument: str, now: datetime, state: Path | None) -> list[str]:
-    """Carry out a slash command; those that only a screen has are refused, never remembered."""
+    """Carry out a slash command; those that only a screen has are refused, never remembered.
+
+    Raises:
+        MnemeError: it is refused.
+    """
     match name:
         case "memories":
             lines = [f"{slot.id:5}  {one_line(slot.text)}" for slot in agent.memories()]
@@ -99,9 +108,9 @@ def _obey(agent: Agent, name: str, argument: str, now: datetime, state: Path | N
         case "forget":
             number = memory_number(argument)
             if number is None:
-                return ["! Give a memory's number: /forget 12. See them with /memories"]
-            reply = agent.forget([number], at=now)
-            forget_typed(state, reply)
+                raise MnemeError("Give a memory's number: /forget 12. See them with /memories")
+            reply = errands.forgotten(agent, number, now)
+            forget_typed(state, reply, agent.memories)
             return [safe(reply.text)]
         case "engine":
             if argument:
@@ -112,7 +121,7 @@ def _obey(agent: Agent, name: str, argument: str, now: datetime, state: Path | N
         case "help":
             return [_HELP]
         case _:
-            return [f"! /{name} needs the screen. {_HELP}"]
+            raise MnemeError(f"/{name} needs the screen. {_HELP}")
 
 
 def run(agent: Agent, home: Path) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from agent.commands import Forget, Undo
 from agent.reply import Encoded, Event, Hopped, Reply
 from ui.widgets.message import Entry
+from ui.words import safe
 
 
 class Turns:
@@ -37,22 +37,21 @@ class Turns:
         if isinstance(event, Hopped):
             pending[1].note(f"… hop {event.hop.number}")
         elif isinstance(event, Encoded):
-            commands = [sentence.command for sentence in event.sentences]
-            pending[1].is_obeying = any(isinstance(c, Forget | Undo) for c in commands)
+            pending[1].sentences = event.sentences
 
-    def finish(self, number: int, reply: Reply) -> Entry:
-        """Fill in a turn's reply; return the entry that shows it."""
+    def finish(self, number: int, reply: Reply, is_alone: bool) -> Entry:
+        """Fill in a turn's reply; return the entry that shows it (see `Entry.finish`)."""
         question, answer = self._pending.pop(number)
         question.waiting(False)
-        answer.finish(reply)
+        answer.finish(reply, is_alone)
         return answer
 
-    def fail(self, number: int) -> None:
-        """Show that a turn was not answered; nothing when it is none."""
+    def fail(self, number: int, why: str) -> None:
+        """Show that a turn was not answered, and why; nothing when it is none."""
         pending = self._pending.pop(number, None)
         if pending is not None:
             pending[0].waiting(False)
-            pending[1].note("not answered")
+            pending[1].note(f"not answered: {safe(why)}")
 
     def take_out(self, number: int) -> tuple[Entry, Entry]:
         """Give up a turn that has not begun; return its question and answer. KeyError if none."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from agent.reply import Reply
 from memory_store.slot import Slot
 
+MUTED = "$foreground-muted"  # in a Content; $text-muted is for stylesheets alone
 _UNSEEN = {"Cc", "Cs"}
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -16,16 +17,23 @@ def safe(text: str) -> str:
     """`text` with what could steer a terminal made visible as �.
 
     These are control characters (escapes among them), halves of surrogate pairs, and marks that
-    reverse the order of letters on the screen. New lines stay.
+    reverse the order of letters on the screen. New lines stay, a tab becomes a blank, and every
+    character keeps its place.
     """
     return "".join(
-        "�" if c != "\n" and (c in _BIDI or unicodedata.category(c) in _UNSEEN) else c for c in text
+        "�" if c != "\n" and (c in _BIDI or unicodedata.category(c) in _UNSEEN) else c
+        for c in text.replace("\t", " ")
     )
 
 
 def one_line(text: str) -> str:
     """`safe` text where a line is one thing: new lines become blanks."""
     return safe(" ".join(text.split("\n")))
+
+
+def counted(memories: int) -> str:
+    """How many memories: 1 memory, 1,234 memories."""
+    return "1 memory" if memories == 1 else f"{memories:,} memories"
 
 
 def os_problem(error: OSError) -> str:
@@ -49,6 +57,10 @@ def _happened(slot: Slot) -> str:
     if slot.happened is None:
         return ""
     first, last = slot.happened
+    if last == date.max:
+        return f", since {first.day} {first:%B %Y}"
+    if first == date.min:
+        return f", until {last.day} {last:%B %Y}"
     if first == last:
         return f", of {first.day} {first:%B %Y}"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
@@ -66,6 +78,12 @@ def meanings(slot: Slot) -> list[str]:
     ]
 
 
+def understood(reply: Reply) -> list[str]:
+    """What was made of what was told, one a line."""
+    lines = [line for slot in reply.stored for line in meanings(slot)]
+    return lines + [f'no longer so: "{one_line(s.text)}" (#{s.id})' for s in reply.superseded]
+
+
 def evidence_lines(reply: Reply) -> list[str]:
     """What the answer stands on, and what was made of what was told, one a line."""
     hop_of = {slot.id: hop.number for hop in reply.hops for slot, _ in hop.read}
@@ -74,11 +92,8 @@ def evidence_lines(reply: Reply) -> list[str]:
         hop = f", hop {hop_of[slot.id]}" if slot.id in hop_of else ""
         lines.append(f'  ← "{one_line(slot.text)}" ({told(slot)}{hop})')
         lines += [f"    {line}" for line in meanings(slot)]
-    for slot in reply.stored:
-        lines += [f"  {line}" for line in meanings(slot)]
     if reply.kind == "unknown":
         lines += [
             f'  nearest, not an answer: "{one_line(s.text)}" ({told(s)})' for s in reply.nearest
         ]
-    lines += [f'  no longer so: "{one_line(s.text)}" (#{s.id})' for s in reply.superseded]
-    return lines
+    return lines + [f"  {line}" for line in understood(reply)]

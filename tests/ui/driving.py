@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import DataTable, Static
 
 from tests.ui.fake import WHEN, FakeAgent, Gate
 from ui.app import MnemeApp
+from ui.widgets.memories import MemoriesScreen
 from ui.widgets.message import Entry
 from ui.widgets.pane import MemoryPane
 from ui.widgets.prompt import Prompt
@@ -55,3 +56,18 @@ def noticed(app: MnemeApp) -> str:
 
 def texts(app: MnemeApp) -> list[str]:
     return [entry.text for entry in app.query(Entry)]
+
+
+def remembering(*lines: str) -> FakeAgent:
+    agent = FakeAgent()
+    for line in lines:
+        agent.add(line)
+    return agent
+
+
+async def listed(pilot: Screen, rows: int) -> DataTable[object]:
+    """The open list of memories, once it has this many."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, MemoriesScreen))
+    table = pilot.app.screen.query_one(DataTable)
+    await until(pilot, lambda: table.row_count == rows)
+    return table

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 import agent as agent_module
 from agent.errors import MnemeError
 from agent.records import Record
+from agent.reply import Reply
 from tests.ui.fake import WHEN, FakeAgent
 from ui.cli import DOES_NOT_KNOW, Settings, main
 
@@ -77,6 +78,60 @@ def test_tell_ask_and_exit_codes(agent: Shared) -> None:
     assert run("--capacity", "0", "memories").exit_code == 2
 
 
+@pytest.mark.parametrize("act", ["tell", "ask"])
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (["My", "dog", "is", "Rex"], "My dog is Rex"),
+        (["-5 degrees this morning"], "-5 degrees this morning"),
+        (["-5", "degrees"], "-5 degrees"),
+        (["a", "-", "b", "--", "--json"], "a - b --json"),
+    ],
+)
+def test_what_is_said_needs_no_quotation_marks(
+    act: str, words: list[str], text: str, agent: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(self: object, text: str, **_: object) -> Any:
+        heard.append(text)
+        return Reply("Noted.", "stored")
+
+    monkeypatch.setattr(Shared, "hear", hear)
+    assert run(act, *words).exit_code == 0
+    assert json.loads(run(act, "--json", *words).output)["kind"] == "stored"
+    assert heard == [text, text]
+    for wrong in (["--home", "/x", "hello"], ["hello", "-x"], []):
+        assert run(act, *wrong).exit_code == 2
+    assert run(act, "-h").output.startswith("Usage")
+    assert len(heard) == 2
+
+
+def test_a_file_of_something_else_is_replaced_by_force_alone(agent: Shared, tmp_path: Path) -> None:
+    agent.add("Tom is tall.")
+    file = tmp_path / "letter"
+    file.write_bytes(b"\x00\xff Dear Anna")
+    refused = run("export", str(file))
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert file.read_bytes().endswith(b"Dear Anna")
+    assert run("export", "--force", str(file)).exit_code == 0
+    assert run("export", str(file)).stderr == f"1 memory written to {file}\n"
+
+
+def test_only_the_first_bad_lines_are_named(agent: Shared, tmp_path: Path) -> None:
+    file = tmp_path / "binary"
+    file.write_bytes(b"\xff\n" * 706)
+    said = run("import", str(file)).stderr.splitlines()
+    assert len(said) == 21
+    assert said[-1] == "and 686 more"
+
+
+@pytest.mark.parametrize("option", ["--examples=-4", "--examples=0", "--passes=0"])
+def test_a_training_of_nothing_is_wrong_usage(option: str) -> None:
+    assert run("train", option).exit_code == 2
+
+
 def test_memories_forget_export_import(agent: Shared, tmp_path: Path) -> None:
     run("tell", "a [fact]")
     assert "a [fact]" in run("memories").output
@@ -88,7 +143,7 @@ def test_memories_forget_export_import(agent: Shared, tmp_path: Path) -> None:
     file.write_text(file.read_text() + "broken\n")
     result = run("import", str(file))
     assert result.exit_code == 1
-    assert "1 memories taken in, 1 lines left out" in result.output
+    assert "1 memory taken in, 1 line left out" in result.output
     assert "line 2:" in result.output
 
 

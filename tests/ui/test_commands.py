@@ -7,7 +7,7 @@ import pytest
 from ui.commands import memory_number, parse, unknown
 
 
-@pytest.mark.parametrize("line", ["/forget 12", "/FORGET  12 ", "/forget\n12"])
+@pytest.mark.parametrize("line", ["/forget 12", "/FORGET  12 ", "/forget\n12", "/f 12", "/For 12"])
 def test_a_command_and_its_argument(line: str) -> None:
     found = parse(line)
     assert found is not None
@@ -16,7 +16,8 @@ def test_a_command_and_its_argument(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "word"), [("/forgt 12", "/forgt"), ("/x\ny", "/x"), ("/", "/"), ("/a-b", "/a-b")]
+    ("line", "word"),
+    [("/forgt 12", "/forgt"), ("/x\ny", "/x"), ("/", "/"), ("/a-b", "/a-b"), ("/e", "/e")],
 )
 def test_what_looks_like_a_command_and_is_none(line: str, word: str) -> None:
     assert parse(line) is None

@@ -7,7 +7,6 @@ from dataclasses import replace
 from agent.reply import Reply
 from memory_store.slot import Slot
 from tests.ui.fake import WHEN
-from ui.widgets.pane import marked
 from ui.words import evidence_lines, meanings
 
 ANNA = Slot(1, "Anna lives in Oslo.", "user", WHEN)
@@ -21,14 +20,6 @@ def test_pointing_words_are_explained() -> None:
         "  “She” = Anna (#1)",
         '  no longer so: "Anna lives in Oslo." (#1)',
     ]
-
-
-def test_what_is_outdated_is_struck_through() -> None:
-    old = replace(ANNA, superseded_by=2, outdated=((14, 18, 2),))
-    (span,) = marked(old).spans
-    assert (span.start, span.end) == (14, 18)
-    assert "strike" in str(span.style)
-    assert not marked(ANNA).spans
 
 
 def test_escapes_in_what_was_meant_are_harmless() -> None:

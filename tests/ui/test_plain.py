@@ -39,7 +39,8 @@ def test_commands_errors_and_the_end() -> None:
 
 def test_slash_commands_are_obeyed_or_refused_but_never_remembered() -> None:
     said = hold(
-        "a\n/forget 1\n/forget\n/forget x\n/theme\n/memories\n/etc/hosts is mine\n/memories\n"
+        "a\n/forget 1\n/forget\n/forget x\n/theme\n/memories\n/etc/hosts is mine\n/memories\n",
+        code=1,
     )
     assert said[1].startswith("Forgotten")
     assert said[2].startswith("! Give a memory's number")
@@ -72,7 +73,7 @@ def test_an_interruption_ends_the_line_of_the_prompt() -> None:
     assert out.getvalue().endswith("> \n")
 
 
-@pytest.mark.parametrize("line", ["/Quit", "/quit now", "/exit", " /QUIT\t"])
+@pytest.mark.parametrize("line", ["/Quit", "/quit now", "/exit", " /QUIT\t", "/q"])
 def test_leaving_in_any_spelling(line: str) -> None:
     assert hold(f"{line}\na\n") == []
 
@@ -82,14 +83,21 @@ def test_the_help_names_the_engines() -> None:
 
 
 def test_a_mistyped_command_is_refused_and_not_remembered() -> None:
-    said = hold("/forgt 12\n/memories\n")
+    said = hold("/forgt 12\n/memories\n", code=1)
     assert said[0].startswith("! There is no command /forgt.")
     assert said[1] == "No memories yet."
 
 
 @pytest.mark.parametrize("argument", ["²", "9" * 5_000, "-1", ""])
 def test_what_is_no_number_is_no_memory(argument: str) -> None:
-    assert hold(f"/forget {argument}\n")[0].startswith("! Give a memory's number")
+    assert hold(f"/forget {argument}\n", code=1)[0].startswith("! Give a memory's number")
+
+
+@pytest.mark.parametrize("line", ["/forgt", "/theme", "/forget", "boom"])
+def test_what_is_refused_to_a_person_is_no_failure_of_the_chat(line: str) -> None:
+    source, out = io.StringIO(f"{line}\n"), io.StringIO()
+    assert chat(Undoable(), source, out, lambda: WHEN, interactive=True) == 0  # type: ignore[arg-type]
+    assert "> ! " in out.getvalue()
 
 
 def test_not_knowing_shows_the_nearest_as_no_answer() -> None:
@@ -103,6 +111,7 @@ def test_control_characters_are_made_visible() -> None:
     assert safe("a\x1b[2Jb\x07\nc") == "a�[2Jb�\nc"
     assert safe("\x9b1m \u202ereversed\u2069 \ud800") == "�1m �reversed� �"
     assert one_line("a\nb") == "a b"
+    assert safe("a\tb") == "a b"
 
 
 def test_history_without_a_file_still_walks() -> None:

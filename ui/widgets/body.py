@@ -32,15 +32,27 @@ class Body(Horizontal):
         """Letters typed at a message or the pane go to the prompt: nothing typed is lost."""
         if event.is_printable and event.key not in self.screen.active_bindings:
             event.stop()
-            self._typed(event.character or "")
+            self.typed(event.character or "")
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted there, too; what is pasted at the prompt is there already."""
         if not self.query_one(Prompt).has_focus:
             event.stop()
-            self._typed(event.text)
+            self.typed(event.text)
 
-    def _typed(self, text: str) -> None:
+    def on_resize(self) -> None:
+        """A wide screen has room for both; what has the focus may be on the screen no longer."""
+        if not self.screen.has_class("narrow"):
+            self.screen.remove_class("pane-over")
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        focused = self.screen.focused
+        if focused is None or not all(node.display for node in focused.ancestors_with_self):
+            self.query_one(Prompt).focus()
+
+    def typed(self, text: str) -> None:
+        """Put what was typed elsewhere into the prompt."""
         if self.is_pane_over:
             self.close_pane()
         prompt = self.query_one(Prompt)
@@ -57,8 +69,13 @@ class Body(Horizontal):
         if entry is not None:
             entry.add_class("selected")
         pane = self.query_one(MemoryPane)
-        pane.is_obeying = entry is not None and entry.is_obeying
+        pane.sentences = entry.sentences if entry is not None else ()
         pane.reply = entry.reply if entry is not None else None
+
+    @property
+    def is_talk_alone(self) -> bool:
+        """Whether no pane stands beside the talk."""
+        return self.screen.has_class("narrow") or self.screen.has_class("pane-hidden")
 
     @property
     def is_pane_over(self) -> bool:
@@ -69,6 +86,8 @@ class Body(Horizontal):
         """Show or hide the pane."""
         if not self.screen.has_class("narrow"):
             self.screen.toggle_class("pane-hidden")
+            if self.query_one(MemoryPane).has_focus_within:
+                self.query_one(Prompt).focus()
         elif self.screen.has_class("pane-over"):
             self.close_pane()
         else:

@@ -9,21 +9,23 @@ from textual.content import Content
 from textual.message import Message as Signal
 from textual.widgets import Static
 
-from agent.reply import Reply
-from ui.words import safe
+from agent.reply import Reply, Sentence
+from ui.words import MUTED, safe, understood
 
 
 class Entry(Static, can_focus=True):
-    """What was said, by the person or by Mneme. Focus it to see its memories; `y` copies it.
+    """What was said, by the person or by Mneme. Choose it to see its memories; focused, `y` copies
+    it. A click chooses and leaves the focus in the prompt, where the next letter belongs.
 
     A person's entry knows the `answer` that follows it; Mneme's holds its `reply` when it is over,
-    and whether it `is_obeying` a command to forget or to undo.
+    and the `sentences` it replies to, with what each was taken for.
     """
 
+    FOCUS_ON_CLICK = False
     HELP = "A message. **y** copies it; the pane shows the memories behind it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy", tooltip="Copy this message"),
-        Binding("up", "app.focus_previous", "Previous", show=False),
+        Binding("up", "previous", "Previous", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
     ]
 
@@ -39,7 +41,7 @@ class Entry(Static, can_focus=True):
         self.text = text
         self.answer = answer
         self.reply: Reply | None = None
-        self.is_obeying = False
+        self.sentences: tuple[Sentence, ...] = ()
 
     def waiting(self, is_waiting: bool) -> None:
         """Show whether the message still waits for its turn."""
@@ -53,16 +55,27 @@ class Entry(Static, can_focus=True):
         self.text = text
         self.update(Content(text))
 
-    def finish(self, reply: Reply) -> None:
-        """Fill in Mneme's reply."""
+    def finish(self, reply: Reply, is_alone: bool) -> None:
+        """Fill in Mneme's reply; when it `is_alone`, no pane beside it, with what was understood
+        of what was told."""
         self.reply = reply
         self.text = reply.text
         self.add_class(f"-{reply.kind}")
-        self.update(Content(safe(reply.text)))
+        below = "".join(f"\n  {line}" for line in understood(reply)) if is_alone else ""
+        self.update(Content.assemble(safe(reply.text), (below, MUTED)))
+
+    def on_click(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Chosen(self))
 
     def on_focus(self) -> None:
         """Tell the screen."""
         self.post_message(self.Chosen(self))
+
+    def action_previous(self) -> None:
+        """Go to the message before; the first one is the end of the way."""
+        if self is not self.screen.query(Entry).first():
+            self.screen.focus_previous(Entry)
 
     def action_copy(self) -> None:
         """Copy the text through the terminal."""

@@ -7,7 +7,7 @@ only considered dimmed, in a list that is closed until it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -16,14 +16,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Collapsible, Static
 
-from agent.reply import Hop, Mark, Reply
+from agent.commands import Forget, Undo
+from agent.reply import Hop, Mark, Reply, Sentence
 from memory_store.slot import Slot
-from ui.words import meanings, safe, told
+from ui.words import MUTED, meanings, safe, told
 
 _BAR = 12
 _MOST = 50  # memories of one list; thousands would hold the screen up
-_LONGEST = 2_000  # characters of an answer at the head
-_MUTED = "$text-muted"
+_LONGEST = 200  # characters of an answer at the head
 _HINT = "The memories behind an answer stand here, hop by hop, once you have asked something."
 _TITLES = {
     "unknown": "Not told",
@@ -43,35 +43,39 @@ The memories behind the selected reply. **●** used in the answer, **○** read
 those only considered are in the closed lists (**Enter** opens one)."""
 
     reply: reactive[Reply | None] = reactive(None, recompose=True)
-    is_obeying = False  # whether the reply is to a command to forget or to undo
+    sentences: tuple[Sentence, ...] = ()  # what it replies to
 
     def compose(self) -> ComposeResult:
         if self.reply is None:
             yield Static(_HINT, classes="hint", markup=False)
         else:
-            yield from parts(self.reply, self.is_obeying)
+            yield from parts(self.reply, self.sentences)
 
     def watch_reply(self) -> None:
         """Another reply is read from its beginning."""
         self.scroll_home(animate=False)
 
 
-def parts(reply: Reply, is_obeying: bool = False) -> Iterator[Widget]:
-    """The widgets that show a reply, top to bottom."""
-    yield Static(_heading(reply, is_obeying), classes="verdict")
+def parts(reply: Reply, sentences: Sequence[Sentence] = ()) -> Iterator[Widget]:
+    """The widgets that show a reply to some sentences, top to bottom."""
+    yield Static(_heading(reply, sentences), classes="verdict")
     if reply.kind == "unknown":
         yield from _listed("Nearest, not an answer", reply.nearest, "·")
     for hop in reply.hops:
         yield from _hop(hop, reply)
     read = {slot.id for hop in reply.hops for slot, _ in hop.read}
     yield from _listed("Used", tuple(s for s in reply.evidence if s.id not in read), "●")
-    yield from _listed("Brought back" if reply.kind == "restored" else "Stored", reply.stored, "+")
+    yield from _listed("" if reply.kind == "restored" else "Stored", reply.stored, "+")
     yield from _listed("No longer so", reply.superseded, "~")
-    yield from _listed("Forgotten", reply.forgotten, "−")
+    yield from _listed("" if reply.kind == "forgotten" else "Forgotten", reply.forgotten, "−")
+    yield from _chatted(sentences)
 
 
-def _heading(reply: Reply, is_obeying: bool) -> Content:
+def _heading(reply: Reply, sentences: Sequence[Sentence]) -> Content:
+    is_obeying = any(isinstance(s.command, Forget | Undo) for s in sentences)
     if reply.kind == "unknown" and is_obeying and not reply.hops:
+        return Content.styled("Nothing done", "bold")
+    if reply.kind == "chat" and not sentences:  # a no, where a yes was asked for
         return Content.styled("Nothing done", "bold")
     if reply.kind != "answer":
         return Content.styled(_TITLES[reply.kind], "bold")
@@ -79,7 +83,7 @@ def _heading(reply: Reply, is_obeying: bool) -> Content:
     words = safe(reply.answer or reply.text)
     words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]} …"
     answer = Content(words).stylize("bold $text-success")
-    return Content.assemble(answer, Content.styled(sure, _MUTED))
+    return Content.assemble(answer, Content.styled(sure, MUTED))
 
 
 def _hop(hop: Hop, reply: Reply) -> Iterator[Widget]:
@@ -102,11 +106,11 @@ def _measured(weight: float, is_used: bool) -> Content:
     """A slot's mark, bar and weight. A weight above nothing shows at least a stroke."""
     filled = min(_BAR, max(round(weight * _BAR), int(weight > 0)))
     return Content.assemble(
-        ("● ", "$text-success") if is_used else ("○ ", _MUTED),
+        ("● ", "$text-success") if is_used else ("○ ", MUTED),
         ("━" * filled, "$accent"),
         ("─" * (_BAR - filled), "$surface-lighten-2"),
         f" {weight:4.0%}  ",
-        ("used", "$text-success") if is_used else ("read, not used", _MUTED),
+        ("used", "$text-success") if is_used else ("read, not used", MUTED),
     )
 
 
@@ -134,11 +138,21 @@ def _when(slot: Slot) -> str:
 def _listed(title: str, slots: tuple[Slot, ...], sign: str) -> Iterator[Widget]:
     if not slots:
         return
-    yield Static(f"{title}", classes="title", markup=False)
+    if title:  # else the heading says it
+        yield Static(title, classes="title", markup=False)
     for slot in slots[:_MOST]:
-        yield Static(Content.assemble((f"{sign} ", _MUTED), marked(slot)))
+        yield Static(Content.assemble((f"{sign} ", MUTED), marked(slot)))
         yield from _meant(slot)
         yield Static(_when(slot), classes="memory told", markup=False)
     if len(slots) > _MOST:
         more = f"and {len(slots) - _MOST} more"
         yield Static(more, classes="memory told", markup=False)
+
+
+def _chatted(sentences: Sequence[Sentence]) -> Iterator[Widget]:
+    """What was left out of the memory, lest a person believes that it was noted."""
+    left_out = [sentence for sentence in sentences if sentence.kind == "chat"]
+    if left_out:
+        yield Static("Taken as small talk, not kept", classes="title muted", markup=False)
+    for sentence in left_out[:_MOST]:
+        yield Static(safe(sentence.text), classes="memory muted", markup=False)

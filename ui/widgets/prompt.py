@@ -20,7 +20,7 @@ class Prompt(TextArea):
 Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** makes a new line.
 **Up/Down** earlier lines, **Ctrl+R** searches them, **Ctrl+G** opens your editor.
 **Shift+Tab** goes to the messages; **Esc** comes back, or takes back a waiting message.
-**/** in the first column lists the commands, **Tab** completes one.
+**/** in the first column lists the commands, **Tab** completes one, again: the next.
 
 {listed()}
 """
@@ -48,6 +48,7 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** mak
             placeholder="Tell me something, or ask …",
         )
         self.typed = history
+        self._offered: list[str] = []  # the completions that Tab goes through
 
     def action_send(self) -> None:
         """Send the draft, unless it is blank."""
@@ -64,12 +65,12 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** mak
     def action_clear_draft(self) -> None:
         """Copy what is selected here or in the conversation, or clear the draft.
 
-        Up brings a cleared draft back.
+        Up brings a cleared draft back, in this window alone: it was never sent.
         """
         if selected := self.selected_text or self.screen.get_selected_text():
             self.app.copy_to_clipboard(selected)
         elif self.text:
-            self.typed.add(self.text.strip() or self.text)
+            self.typed.add(self.text.strip() or self.text, is_sent=False)
             self.text = ""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -84,18 +85,23 @@ Tell Mneme something, or ask. **Enter** sends, **Ctrl+J** or **Shift+Enter** mak
             event.prevent_default()
             event.stop()
             self.action_send()
-        elif (
-            event.key == "tab"
-            and (found := matching(self.text))
-            and not any(c.isspace() for c in self.text)  # else it would erase an argument
-        ):
-            self._replace(event, f"/{found[0].name}" + " " * bool(found[0].argument))
+        elif event.key == "tab" and (completed := self._completed()) is not None:
+            self._replace(event, completed)
         elif event.key == "up" and self.navigator.is_first_wrapped_line(at):
             self._replace(event, self.typed.earlier(self.text))
         elif event.key == "down" and self.navigator.is_last_wrapped_line(at):
             self._replace(event, self.typed.later(self.text))
         else:
             await super()._on_key(event)
+
+    def _completed(self) -> str | None:
+        """The draft as a whole command; when it is one already that Tab gave, the next one."""
+        if self.text in self._offered:
+            return self._offered[(self._offered.index(self.text) + 1) % len(self._offered)]
+        if any(c.isspace() for c in self.text):  # else it would erase an argument
+            return None
+        self._offered = [f"/{c.name}" + " " * bool(c.argument) for c in matching(self.text)]
+        return self._offered[0] if self._offered else None
 
     def _replace(self, event: events.Key, line: str | None) -> None:
         event.prevent_default()

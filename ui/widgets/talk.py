@@ -9,15 +9,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
-from ui.commands import matching
+from ui.commands import COMMANDS, matching
 from ui.history import History
 from ui.widgets.loading import Loading
 from ui.widgets.message import Entry
 from ui.widgets.prompt import Prompt
 
+_SHORT = 23  # rows; below, the suggestions get a share that leaves the prompt on the screen
 _WELCOME = """\
 Tell me things worth remembering, and ask me later.
 
+Ctrl+B shows the memories behind an answer.
 / lists the commands, F1 the keys."""
 
 
@@ -73,8 +75,17 @@ class Talk(Vertical):
         self.log_view.remove_children(entries)
 
     @on(TextArea.Changed, "#prompt")
-    def _suggest(self, event: TextArea.Changed) -> None:
-        lines = [f"{c.usage:<15}{c.help}" for c in matching(event.text_area.text)]
+    def _suggest(self) -> None:
+        """List the commands that begin like the draft, as many as there is room for."""
+        lines = [f"{c.usage:<15}{c.help}" for c in matching(self.query_one(Prompt).text)]
+        height = self.size.height
+        room = len(COMMANDS) if height >= _SHORT else max(2, height * 2 // 5)
+        if len(lines) > room:
+            lines[room - 1 :] = [f"… and {len(lines) - room + 1} more"]
         suggestions = self.query_one("#suggestions", Static)
         suggestions.update("\n".join(lines))
         suggestions.display = bool(lines)
+
+    def on_resize(self) -> None:
+        """There may be room for more, or fewer."""
+        self._suggest()
