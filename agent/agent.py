@@ -62,7 +62,7 @@ class Agent:
         )
         self._engine: EngineName = "default"
         talk = Conversation()
-        general = Generalization(store, self._output, models.reader, models.calibration)
+        general = Generalization(store, self._output, models.reader)
         self._telling = Telling(store, models, general, policy or ForgettingPolicy(), talk)
         self._asking = Asking(store, models, self._output, talk)
         self._obeying = Obeying(store, self._output, models.encoder, talk, UNDO_FOR)

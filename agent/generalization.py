@@ -15,7 +15,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from agent.packing import room, token_count
-from agent.reading import NOTHING_READ, Calibration, Reading, read
+from agent.reading import NOTHING_READ, Reading, read
 from agent.references import Correction, change_question, correction, pointing, question
 from agent.sentences import plain
 from agent.story import Told
@@ -31,21 +31,18 @@ _SIMILAR = 4  # slots like the new one, which it may change
 _ALIKE = 0.5  # cosine from which two slots may speak of the same thing
 _ADDS = re.compile(r"\b(?:also|too|as well|besides|in addition)\b", re.IGNORECASE)
 _MOST_WORDS = 4  # pointing words looked into in one slot
-_REFERS = 0.5  # how sure the reader must be of the words that "she" stands for
-_REVISES = 0.5  # and of the slot that is revised; where in it the old words end matters little
+_THERE = 0.5  # how sure the reader must be that there is an answer
+_REFERS = 0.3  # and of the very words that "she" stands for; "Rex" and "my dog" share their shares
 _CORRECTS = re.compile(r"(?:no|nope|wait|sorry|actually|correction|i mean|scratch that)\b", re.I)
 
 
 class Generalization:
     """Link new slots with older ones."""
 
-    def __init__(
-        self, store: MemoryStore, output: OutputMap, reader: Reader, calibration: Calibration
-    ) -> None:
+    def __init__(self, store: MemoryStore, output: OutputMap, reader: Reader) -> None:
         self._store = store
         self._output = output
         self._reader = reader
-        self._calibration = calibration
 
     def retold(self, draft: SlotDraft, vector: Vector) -> Slot | None:
         """The slot that already says just this, if nothing like it was told since.
@@ -119,7 +116,7 @@ class Generalization:
         asked = question(slot.text, start, end)
         slots = self._fitting(slot, others, room(asked))
         reading = self._ask(slots, asked)
-        if self._calibration.confidence(reading) < _REFERS:
+        if exp(reading.evidence[2]) < _REFERS:
             return []
         return [
             Link("refers", Place(slot.id, start, end), place)
@@ -135,8 +132,6 @@ class Generalization:
         if len(slots) < 2:
             return []
         reading = self._ask(slots, asked)
-        if exp(reading.evidence[0] + reading.evidence[1]) < _REVISES:
-            return []
         over = {s.id for s in slots if _over(s) and s.happened != slot.happened}
         if over and _CORRECTS.match(slot.text):
             over = set()
@@ -155,9 +150,13 @@ class Generalization:
         return float(first @ second) >= _ALIKE
 
     def _ask(self, slots: Sequence[Slot], asked: str) -> Reading:
-        """What is read there; nothing when the answer is no words of theirs."""
+        """What is read there; nothing when there hardly is an answer, or it is no words of theirs.
+
+        Confidence in an answer counts its edges, which matter little here; so it is not asked.
+        """
         reading = read(self._reader, [Told(s.text, s.speaker, s.told_at) for s in slots], asked)
-        return reading if reading.kind in ("span", "list") else NOTHING_READ
+        there = exp(reading.evidence[0] + reading.evidence[1]) >= _THERE
+        return reading if there and reading.kind in ("span", "list") else NOTHING_READ
 
     def _fitting(
         self, slot: Slot, others: Sequence[int] | dict[int, None], tokens: int

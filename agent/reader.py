@@ -156,6 +156,9 @@ class ResponseHead(nn.Module):
         )
         self.summary = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
         self.kind = nn.Linear(width, len(KINDS))
+        self.fits = nn.Linear(width, len(KINDS))  # starts at zero: what a reader without it did
+        nn.init.zeros_(self.fits.weight)
+        nn.init.zeros_(self.fits.bias)
 
     def forward(self, batch: ReaderInput, states: States, state: Tensor, roles: Tensor) -> Choice:
         """Score every answer. `roles` (B, N): 0 not read, READ_EARLIER or READ_LAST."""
@@ -168,7 +171,10 @@ class ResponseHead(nn.Module):
         place = (self.place(tokens) + pull).masked_fill(~allowed.unsqueeze(-1), NEVER)
         read = (roles > 0).to(states.slots.dtype).unsqueeze(-1)
         mean = (states.slots * read).sum(1) / read.sum(1).clamp(min=1)
+        # Means hide a single wrong word; whether anything was told shows at the likeliest place.
+        likeliest = place[..., 0].detach().softmax(-1).unsqueeze(1).to(tokens.dtype)
         kind = self.kind(self.summary(torch.cat([asked, mean], dim=-1)))
+        kind = kind + self.fits((likeliest @ tokens).squeeze(1))
         kind = kind + yes.unsqueeze(-1) * _YES_AGAINST_NO.to(kind)
         return Choice(kind, *place.unbind(-1))
 

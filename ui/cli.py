@@ -376,7 +376,13 @@ def exam(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Start from the reader weights in this folder.",
 )
-@click.option("--mean", is_flag=True, help="End with the mean of --start and what comes of it.")
+@click.option(
+    "--keep",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Share of the weights in --start that is mixed into the end's.",
+)
 def train(
     out: Path,
     data: Path | None,
@@ -386,7 +392,7 @@ def train(
     resume: bool,
     start: Path | None,
     device: str | None,
-    mean: bool,
+    keep: float,
 ) -> None:
     """Make the trained weights anew: about half an hour a pass on 2 cores; it can be resumed.
 
@@ -394,7 +400,7 @@ def train(
     """
     from agent.training.run import train as run
 
-    run(out, data, examples, passes, seed, resume, start, device, mean, click.echo)
+    run(out, data, examples, passes, seed, resume, start, device, keep, click.echo)
 
 
 main.add_command(lab)

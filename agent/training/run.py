@@ -60,7 +60,7 @@ def train(
     resume: bool = False,
     start: Path | None = None,
     device: str | None = None,
-    mean: bool = False,
+    keep: float = 0.0,
     echo: Echo = print,
 ) -> None:
     """Train all weights into the folder `out`.
@@ -74,15 +74,15 @@ def train(
         resume: go on from the checkpoint in `out`.
         start: folder of reader weights to start from instead of the plain backbone.
         device: "cpu" or "cuda" for the reader; None takes a GPU when there is one.
-        mean: end with the mean of the weights of `start` and of those trained from them.
+        keep: share of the weights of `start` that is mixed into those trained from them, 0..1.
         echo: takes one line of progress at a time.
 
     Raises:
-        TrainingError: data is missing, the checkpoint belongs to another run, or a mean is asked
+        TrainingError: data is missing, the checkpoint belongs to another run, or a share is kept
             for without a start.
     """
-    if mean and start is None:
-        raise TrainingError("A mean needs weights to start from: give --start FOLDER as well.")
+    if keep and start is None:
+        raise TrainingError("To keep a share needs weights to start from: give --start FOLDER.")
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(examples, passes, seed, str(data) if data else None, str(start) if start else None)
     torch.manual_seed(seed)
@@ -90,8 +90,8 @@ def train(
     diet = assemble(examples, data, seed, echo)
     train_small(out, diet.sample, seed, echo)
     reader = train_reader(out, plan, resume, echo, device=device)
-    if mean and start is not None:
-        half_way_to(reader, start)
+    if keep and start is not None:
+        mix_in(reader, start, keep)
     finish(out, reader, diet, plan, echo)
     echo("Training the tagger")
     for name, value in train_tagger(out, reader, data, seed, echo).items():
@@ -172,12 +172,15 @@ def start_from(reader: Reader, folder: Path) -> None:
     reader.load_state_dict(_fitting(reader, folder), strict=False)
 
 
-def half_way_to(reader: Reader, folder: Path) -> None:
-    """Take the mean of a reader's weights and those in `folder` that it was trained from: it keeps
-    what both know and carries over better than either (Wortsman et al. 2022, WiSE-FT)."""
+def mix_in(reader: Reader, folder: Path, share: float) -> None:
+    """Mix a share of the weights in `folder` into a reader's that were trained from them: both know
+    things, and a mean carries over better than either (Wortsman et al. 2022, WiSE-FT)."""
     own = reader.state_dict()
-    means = {name: (own[name] + old) / 2 for name, old in _fitting(reader, folder).items()}
-    reader.load_state_dict(means, strict=False)
+    mixed = {
+        name: (1 - share) * own[name] + share * old
+        for name, old in _fitting(reader, folder).items()
+    }
+    reader.load_state_dict(mixed, strict=False)
 
 
 def _fitting(reader: Reader, folder: Path) -> dict[str, torch.Tensor]:

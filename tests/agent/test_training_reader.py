@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from agent.reader import KINDS, READ_EARLIER, READ_LAST, ReaderInput
+from agent.reader import KINDS, READ_EARLIER, READ_LAST, ReaderInput, ResponseHead, States
 from agent.story import Example, Span, Told
 from agent.training.batches import Targets, collate, prepare
 from agent.training.reader import _reachable
@@ -34,3 +34,27 @@ def test_what_was_read_decides_what_is_right() -> None:
     assert reached([0, 0, READ_LAST]) == (["span", "unknown", "unknown", "unknown"], [1, 1, 1, 1])
     # Of a list half read nothing is asked.
     assert reached([READ_LAST, 0, 0]) == (["unknown", "list", "unknown", "unknown"], [1, 0, 1, 1])
+
+
+def test_the_likeliest_word_has_a_say_in_what_is_unknown() -> None:
+    """Of equal means, the token that would be answered decides; untrained it changes nothing."""
+    torch.manual_seed(0)
+    inputs, _ = batch()
+    width = 8
+    head = ResponseHead(width)
+    shape = (*inputs.ids.shape, width)
+    count = inputs.slots.shape[1]
+    states = States(torch.randn(shape), torch.randn(4, width), torch.randn(4, count, width))
+    state, roles = torch.randn(4, width), torch.full((4, count), READ_LAST)
+    before = head(inputs, states, state, roles).kind
+    unknown = KINDS.index("unknown")
+    with torch.no_grad():
+        head.fits.weight[unknown] = torch.randn(width)
+    after = head(inputs, states, state, roles).kind
+    changed = (after - before).abs() > 1e-6
+    assert changed[:, unknown].all()
+    assert not changed[:, [i for i in range(len(KINDS)) if i != unknown]].any()
+    gone = states._replace(tokens=states.tokens.clone())
+    place = head(inputs, states, state, roles).start[0].argmax()
+    gone.tokens[0, place] = -gone.tokens[0, place]
+    assert head(inputs, gone, state, roles).kind[0, unknown] != after[0, unknown]
