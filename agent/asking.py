@@ -58,8 +58,9 @@ class Asking:
             self._conversation.turn_to(answered, turn.at)
         else:
             self._conversation.turn_to((), turn.at)
-        if response.answer is None and answering.hops:
-            considered = [*answering.hops[0].read, *answering.hops[0].candidates]
+            considered = [
+                pair for hop in answering.hops[:1] for pair in (*hop.read, *hop.candidates)
+            ]
             turn.nearest = tuple(slot for slot, _ in considered[:3])
         supports = tuple(slot.id for slot in answering.supports)
         self._conversation.question = LastQuestion(

@@ -81,8 +81,9 @@ def _up_to_now(
     ):
         return answer, answer
     when = found[1]
-    old = _OLD.search(question)
-    far = distance(when, now, "year" if old else "").removesuffix(" ago")
-    if old:
-        far = far.removesuffix(" years").removesuffix(" year")
-    return far, f"{far} (since {when})" if not old else f"{far} (from {when})"
+    if _OLD.search(question):
+        age = distance(when, now, "year").removesuffix(" ago")
+        age = age.removesuffix(" years").removesuffix(" year")
+        return age, f"{age} (from {when})"
+    long = distance(when, now).removesuffix(" ago")
+    return long, f"{long} (since {when})"

@@ -14,6 +14,18 @@ from dataclasses import dataclass
 from agent.references import change_question, pointing
 from agent.references import question as reference_question
 from agent.simulator.banks import CHAT, ROLES, VALUES, person, role_of
+from agent.simulator.everyday_words import (
+    ADDING,
+    ALSO,
+    CHANGES,
+    CORRECTIONS,
+    FIXED,
+    GATHERED,
+    INTRODUCTIONS,
+    LIKED,
+    LIKES,
+    PLAIN,
+)
 from agent.simulator.relations import RELATIONS, Relation
 from agent.simulator.text import (
     ME,
@@ -145,7 +157,7 @@ def _self_asked(
 
 def _tell_by_pronoun(story: _Story, relation: Relation, subject: Subject, value: str) -> _Fact:
     """First who she is, then the fact about "she"."""
-    intro = story.rng.choice(_INTRODUCTIONS)
+    intro = story.rng.choice(INTRODUCTIONS)
     naming = story.say(fill(intro, subject, ""))
     if story.rng.random() < 0.3:
         story.say(Line(story.rng.choice(CHAT)))
@@ -162,49 +174,6 @@ def _tell_by_pronoun(story: _Story, relation: Relation, subject: Subject, value:
         asked = reference_question(text, *pronoun)
         _self_asked(story, asked, (fact.memory, naming), span, "refers", relation)
     return fact
-
-
-_INTRODUCTIONS = (
-    "I had lunch with {s} today.",
-    "{s} came over yesterday.",
-    "I ran into {s} this morning.",
-    "You should hear about {s}.",
-    "{s} called me last night.",
-    "I spent the weekend with {s}.",
-    "{s} is in great form these days.",
-    "I just spoke to {s}.",
-    "{s} sends greetings.",
-    "We visited {s} on Sunday.",
-    "{s} and I go way back.",
-)
-_CHANGES = (
-    "Actually, ",
-    "Correction: ",
-    "No wait, ",
-    "Sorry, I got that wrong: ",
-    "Update: ",
-    "Things have changed: now ",
-    "Scratch that, ",
-    "As of today, ",
-    "From now on ",
-)
-_CORRECTIONS = (
-    "Actually, ",
-    "Correction: ",
-    "No wait, ",
-    "Sorry, I got that wrong: ",
-    "Scratch that, ",
-)
-# Said once more of the same person, these add something, unless it is said that they correct.
-_ADDING = frozenset(
-    "restaurant,medicine,club,task,plan,holiday,hotel,exam,meeting,flight,car,doctor,teacher,"
-    "sister,brother,child,pet name,dog name,gift,broke,bike price,flatmate".split(",")
-)
-# These do not change from one day to the next.
-_FIXED = frozenset(
-    "sister,brother,gift,broke,bike price,origin,birthday,height,moved when,age".split(",")
-)
-_PLAIN = 0.4  # share of changes that are told as if nothing had been told before
 
 
 def generate(rng: random.Random) -> list[Example]:
@@ -255,8 +224,8 @@ def _change(story: _Story) -> None:
         _add(story, fact, value)
         return
     name = fact.relation.name
-    cues = _CORRECTIONS if name in _FIXED else _CHANGES
-    plain = name not in _ADDING | _FIXED and story.rng.random() < _PLAIN
+    cues = CORRECTIONS if name in FIXED else CHANGES
+    plain = name not in ADDING | FIXED and story.rng.random() < PLAIN
     cue = "" if plain else story.rng.choice(cues)
     new = _tell(story, fact.relation, fact.subject, value, cue)
     story.facts.remove(fact)
@@ -384,112 +353,32 @@ def _never_told(story: _Story) -> None:
     story.ask(question, "unknown", (), (), "unknown", relation.name)
 
 
-_LIKES = (
-    ("{s} [likes|like] {v}.", "{s} [does|do] not like {v}.", "[Does|Do] {s} like {v}?"),
-    ("{s} [eats|eat] {v}.", "{s} never [eats|eat] {v}.", "[Does|Do] {s} eat {v}?"),
-    ("{s} can't stand {v}.", "{s} [loves|love] {v}.", "Can {s} stand {v}?"),
-    (
-        "{s} [is|am] allergic to {v}.",
-        "{s} [isn't|'m not] allergic to {v}.",
-        "[Is|Am] {s} allergic to {v}?",
-    ),
-    ("{s} [does|do] {v}.", "{s} [doesn't|don't] do {v}.", "[Does|Do] {s} do {v}?"),
-    (
-        "{s} [has|have] been to {v}.",
-        "{s} [has|have] never been to {v}.",
-        "[Has|Have] {s} been to {v}?",
-    ),
-    ("{s} can speak {v}.", "{s} can't speak {v}.", "Can {s} speak {v}?"),
-    ("{s} [has|have] the {v}.", "{s} [doesn't|don't] have the {v}.", "[Does|Do] {s} have the {v}?"),
-)
-_LIKED = ("food", "food", "food", "food", "sport", "town", "language", "thing")
-
-
 def _shuffled_denial(story: _Story) -> None:
     """Affirmed and denied things of one person, then yes/no questions about both."""
     rng = story.rng
-    index = rng.randrange(len(_LIKES))
-    plus, minus, question = _LIKES[index]
+    index = rng.randrange(len(LIKES))
+    plus, minus, question = LIKES[index]
     subject = story.subject()
     positive_yes = not plus.startswith("{s} can't")
     values: list[str] = []
     for truth in rng.sample((True, False), 2):
-        value = next(v for v in iter(lambda: VALUES[_LIKED[index]](rng), "") if v not in values)
+        value = next(v for v in iter(lambda: VALUES[LIKED[index]](rng), "") if v not in values)
         values.append(value)
         memory = story.say(casual(fill(plus if truth else minus, subject, value), rng))
         if rng.random() < 0.7:
             answer = "yes" if truth == positive_yes else "no"
             text = ask(question, subject, value)
             story.ask(text, answer, (memory,), (), "denial", f"denial{index}")
-    other = VALUES[_LIKED[index]](rng)
+    other = VALUES[LIKED[index]](rng)
     if rng.random() < 0.4 and not any(other.lower() in line.text.lower() for line in story.lines):
         text = ask(question, subject, other)
         story.ask(text, "unknown", (), (), "unknown", f"denial{index}")
 
 
-_GATHERED = (
-    (
-        "food",
-        (
-            "I need to buy {v}.",
-            "Put {v} on the shopping list.",
-            "We also need {v}.",
-            "Don't let me forget the {v}.",
-        ),
-        (
-            "What do I need to buy?",
-            "What is on the shopping list?",
-            "What should I get at the shop?",
-        ),
-    ),
-    (
-        "name",
-        (
-            "{v} is coming to the party.",
-            "I invited {v} to the party.",
-            "{v} said yes to the party.",
-            "{v} will be at my party too.",
-        ),
-        ("Who is coming to the party?", "Who did I invite to my party?", "Who are my guests?"),
-    ),
-    (
-        "town",
-        (
-            "I have been to {v}.",
-            "I once visited {v}.",
-            "I spent a week in {v}.",
-            "Last year I saw {v}.",
-        ),
-        ("Which cities have I visited?", "Where have I been?", "Which places have I travelled to?"),
-    ),
-    (
-        "sport",
-        ("I do {v}.", "I have taken up {v}.", "On Sundays I do {v}.", "I also enjoy {v}."),
-        ("Which sports do I do?", "What are my sports?", "What do I do for exercise?"),
-    ),
-    (
-        "thing",
-        (
-            "I packed the {v}.",
-            "The {v} is in the suitcase.",
-            "I put the {v} in my suitcase.",
-            "I've packed a {v} too.",
-        ),
-        ("What have I packed?", "What is in my suitcase?", "Which things are in the suitcase?"),
-    ),
-)
-
-
-_ALSO = {
-    "sport": re.compile(r"\b(?:I (?:do|play|took up|am into|go to)|my sport)\b", re.IGNORECASE),
-    "town": re.compile(r"\bI have been to\b", re.IGNORECASE),
-}
-
-
 def _list(story: _Story) -> None:
     rng = story.rng
-    bank, tellings, questions = rng.choice(_GATHERED)
-    if bank in _ALSO and any(_ALSO[bank].search(line.text) for line in story.lines):
+    bank, tellings, questions = rng.choice(GATHERED)
+    if bank in ALSO and any(ALSO[bank].search(line.text) for line in story.lines):
         return  # one more would be told already
     spans: list[Span] = []
     used: set[str] = set()
