@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 KINDS = ("span", "list", "yes", "no", "number", "unknown")
 _YES_AGAINST_NO = torch.tensor([float(k == "yes") - float(k == "no") for k in KINDS])
 PLACE_SCORES = 4  # start, end, inside, minus
-MAX_HOPS = 6
+MAX_HOPS = 8
 TUNED_LAYERS = 4
 READ_EARLIER, READ_LAST = 1, 2
 NEVER = -1e4  # a score no softmax or argmax ever picks; finite, so that bfloat16 keeps it

@@ -9,19 +9,30 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-from agent.simulator import compare, counts, everyday, gatherings, joins, moves, rivals, scripts
+from agent.simulator import (
+    compare,
+    counts,
+    everyday,
+    gatherings,
+    joins,
+    ledgers,
+    moves,
+    rivals,
+    scripts,
+)
 from agent.story import Example
 
 Maker = Callable[[random.Random], list[Example]]
 
 STORIES: tuple[tuple[Maker, float], ...] = (
-    (scripts.generate, 0.45),
-    (everyday.generate, 0.07),
-    (moves.generate, 0.11),
-    (joins.generate, 0.04),
-    (compare.generate, 0.1),
-    (rivals.generate, 0.15),
-    (gatherings.generate, 0.04),
+    (scripts.generate, 0.43),
+    (everyday.generate, 0.06),
+    (moves.generate, 0.09),
+    (joins.generate, 0.09),
+    (compare.generate, 0.08),
+    (rivals.generate, 0.11),
+    (gatherings.generate, 0.05),
+    (ledgers.generate, 0.07),
     (counts.generate, 0.04),
 )
 

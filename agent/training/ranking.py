@@ -25,17 +25,18 @@ def ranking_loss(
 
     Args:
         scores: (B, C) scores of all candidates; masked ones very low.
-        target: (B,) int64 index of the right one.
+        target: (B,) int64 index of the right one, or (B, C) bool, True at all that are right: then
+            the best of them should be ahead of all wrong ones.
         weight: (B,) weight of each row; rows of weight 0 do not count.
         margin: γ, what a right candidate should be ahead by.
 
     Returns:
         A scalar; 0 when every weight is 0.
     """
-    right = functional.one_hot(target, scores.shape[-1]).to(scores.dtype)
-    losses = functional.cross_entropy(
-        scores.float() + margin * (1 - right), target, reduction="none"
-    )
+    right = target if target.dim() == 2 else functional.one_hot(target, scores.shape[-1]).bool()
+    scores = scores.float()
+    ahead = torch.logsumexp(scores + margin * ~right, -1)
+    losses = ahead - torch.logsumexp(scores.masked_fill(~right, -torch.inf), -1)
     if weight is None:
         return losses.mean()
     return (losses * weight).sum() / weight.sum().clamp(min=1)

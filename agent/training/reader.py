@@ -1,9 +1,9 @@
 """Training the reader: two readings of every example, soft margin ranking for O and for R.
 
-First along the gold: hops follow the gold supports in order and then "stop"; for a question whose
-answer was never told the first target is "stop". Then as O goes by itself, which is what R meets at
-work: from what O then read R learns the answer where it stands in it, and "I don't know" where it
-does not, for told questions, too. Only so does R see chains of slots that lead nowhere.
+First along the gold: hops follow the gold supports and then "stop"; for a question whose answer was
+never told the first target is "stop". Then as O goes by itself, which is what both meet at work: O
+learns to find what is still missing after a wrong turn, or to stop; from what O then read R learns
+the answer where it stands in it, and "I don't know" where it does not, for told questions, too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from torch.nn import functional
 from agent.reader import (
     KINDS,
     MAX_HOPS,
+    NEVER,
     READ_EARLIER,
     READ_LAST,
     Choice,
@@ -27,7 +28,6 @@ from agent.reader import (
 from agent.training.batches import Targets
 from agent.training.ranking import ranking_loss
 
-_OWN_HOPS = 4
 _OWN = 0.5  # weight of the reading as O goes, the rest that of the gold one
 
 
@@ -87,24 +87,32 @@ class _Hops:
 def _hop_losses(
     reader: Reader, batch: ReaderInput, states: States, gold: Targets
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """O's loss along the gold hops, and the state and roles that R is trained on."""
+    """O's loss along the gold hops, and the state and roles that R is trained on.
+
+    Where the answer is a span the supports are hops in order, the answer's last; the supports of a
+    list, a number, yes and no may come in any order, and the one O likes best is read.
+    """
     hops = _Hops(reader, batch, states)
-    stop = batch.slots.shape[1]
+    left = _supports(batch, gold)
+    in_order = (gold.kind == KINDS.index("span")).unsqueeze(1)
     lost, weight_sum = torch.zeros(()), torch.zeros(())
     running = torch.ones(len(batch.slots))
     for hop in range(MAX_HOPS):
         scores = hops.scores()
         wanted = gold.supports[:, hop]
-        ends = wanted < 0
-        target = torch.where(ends, stop, wanted)
-        lost = lost + ranking_loss(scores, target, running) * running.sum()
+        following = functional.one_hot(wanted.clamp(min=0), left.shape[1]).bool()
+        right = torch.where(in_order, following & left, left)
+        ends = ~right.any(1)
+        lost = lost + ranking_loss(scores, _or_stop(right), running) * running.sum()
         weight_sum = weight_sum + running.sum()
         reads = (running > 0) & ~ends
+        liked = scores[:, :-1]
         if hop == 0:  # never told: R practises on the slot O likes best
             unknown = ends & batch.slots.any(1)
-            wanted = torch.where(unknown, scores[:, :-1].argmax(-1), wanted)
-            reads = reads | unknown
-        hops.read(wanted.clamp(min=0), reads)
+            right, reads = right | unknown.unsqueeze(1), reads | unknown
+        chosen = liked.masked_fill(~right, 2 * NEVER).argmax(-1)
+        hops.read(chosen, reads)
+        left = left & ~functional.one_hot(chosen, left.shape[1]).bool()
         running = running * (~ends)
         if not running.any():
             break
@@ -116,23 +124,43 @@ def _own_hops(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Hops as `agent.engines` makes them: the first slot is always read, then until "stop" wins.
 
-    Returns O's loss of not having stopped where nothing was told, and state and roles for R.
+    Wherever O has got to, right is what is still to be read, and "stop" when nothing is: so it
+    learns to go on after a wrong turn (the dynamic oracle of Goldberg and Nivre 2012).
+
+    Returns O's loss from the second hop on (the first is that along the gold), and state and roles
+    for R.
     """
     hops = _Hops(reader, batch, states)
-    stop = torch.full((len(batch.slots),), batch.slots.shape[1])
-    untold = (gold.kind == KINDS.index("unknown")).float()
+    left = _supports(batch, gold)
+    stop = batch.slots.shape[1]
     reads = batch.slots.any(1)
-    lost = torch.zeros(())
-    for hop in range(_OWN_HOPS):
+    lost, weight_sum = torch.zeros(()), torch.zeros(())
+    for hop in range(MAX_HOPS):
         scores = hops.scores()
         if hop:
-            lost = lost + ranking_loss(scores, stop, untold * reads.float()) / _OWN_HOPS
+            weight = reads.float()
+            lost = lost + ranking_loss(scores, _or_stop(left), weight) * weight.sum()
+            weight_sum = weight_sum + weight.sum()
             reads = reads & (scores.argmax(-1) != stop)
         reads = reads & hops.free.any(1)
         if not reads.any():
             break
-        hops.read(scores[:, :-1].argmax(-1), reads)
-    return lost, hops.state, hops.roles
+        chosen = scores[:, :-1].argmax(-1)
+        hops.read(chosen, reads)
+        left = left & ~functional.one_hot(chosen, stop).bool()
+    return lost / weight_sum.clamp(min=1), hops.state, hops.roles
+
+
+def _supports(batch: ReaderInput, gold: Targets) -> Tensor:
+    """Which slots are supports, (B, N) bool."""
+    marked = torch.zeros(batch.slots.shape)
+    marked.scatter_add_(1, gold.supports.clamp(min=0), (gold.supports >= 0).float())
+    return marked > 0
+
+
+def _or_stop(right: Tensor) -> Tensor:
+    """Slots (B, N) that are right to read, and whether stopping is: (B, N + 1), never empty."""
+    return torch.cat([right, ~right.any(1, keepdim=True)], dim=-1)
 
 
 def _reachable(gold: Targets, batch: ReaderInput, roles: Tensor) -> tuple[Targets, Tensor]:

@@ -11,12 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.dates import find
 from agent.packing import room, token_count
+from agent.quantities import UNNAMED_YEAR
 from agent.simulator import stories
 from agent.simulator.between import between_two
 from agent.story import Example
 
-_NEGATED = 0.15
+_NEGATED = 0.3
+_TIMED, _TIMED_UNTOLD = 0.7, 0.2
 _WITHHELD = 0.18
 _NARROWED, _NEAR = 0.65, (3, 6)
 _CROWDED = 0.35
@@ -37,6 +40,32 @@ _ASKS = re.compile(
     r"(Are|Is|Was|Were|Do|Does|Did|Have|Has|Had|Can|Could|Will|Would|Should) ",
     re.IGNORECASE,
 )
+_ASKS_WHEN = re.compile(
+    r"when (?:(?P<past>did|was|were) (?P<done>[^?]+)"
+    r"|(?P<verb>is|are) (?P<thing>(?:the|my|our|his|her|their|your) \w+(?: \w+)?))\??$",
+    re.I,
+)
+_STATE = re.compile(
+    r"(?:ing|ed|ly|[' ]s|back|due|on|out|over|up|again|now|open|in|off|free|home)$", re.I
+)
+_PAST = (
+    "How long ago {verb} {rest}?",
+    "How many days ago {verb} {rest}?",
+    "How many weeks ago {verb} {rest}?",
+    "How many months ago {verb} {rest}?",
+    "On which date {verb} {rest}?",
+    "What date {verb} {rest}?",
+    "On what day {verb} {rest}?",
+    "On which day of the week {verb} {rest}?",
+)
+_TO_COME = (
+    "How long is it until {rest}?",
+    "How many days until {rest}?",
+    "How many days are there until {rest}?",
+    "What date {verb} {rest}?",
+    "On which day {verb} {rest}?",
+    "Which day of the week {verb} {rest}?",
+)
 _NEGATIVE = re.compile(
     r"n't\b|\b(?:no|not|never|nobody|nothing|none|dont|isnt|didnt)\b", re.IGNORECASE
 )
@@ -44,7 +73,7 @@ _NEGATIVE = re.compile(
 
 def varied(example: Example, previous: str, rng: random.Random) -> Example:
     """An example of the simulator as it is practised."""
-    example = withheld(negated(example, rng), rng)
+    example = withheld(timed(negated(example, rng), rng), rng)
     if example.source.startswith("script/") and rng.random() < _NARROWED:
         return narrowed(example, rng)
     told = crowded(example, rng)
@@ -63,6 +92,30 @@ def negated(example: Example, rng: random.Random) -> Example:
     if verb[0].isupper():
         negative = negative[0].upper() + negative[1:]
     return replace(example, question=negative + example.question[asks.end(1) :])
+
+
+def timed(example: Example, rng: random.Random) -> Example:
+    """Now and then ask "How long ago was it?" for "When was it?": O and R find the same words, what
+    they come to is worked out afterwards (`agent.dated`)."""
+    asks = _ASKS_WHEN.match(example.question)
+    often = _TIMED_UNTOLD if example.kind == "unknown" else _TIMED
+    if asks is None or rng.random() > often or not _of_a_day(example):
+        return example
+    rest = asks["done"] or asks["thing"]
+    if asks["thing"] and _STATE.search(rest):  # "until the paint dry" is no English
+        return example
+    frames = _PAST if asks["past"] else _TO_COME
+    question = rng.choice(frames).format(verb=(asks["past"] or asks["verb"]).lower(), rest=rest)
+    return replace(example, question=question if asks[0][0] == "W" else question.lower())
+
+
+def _of_a_day(example: Example) -> bool:
+    """Whether the answer is never told, or names a day, a month or a year."""
+    if example.kind != "span" or len(example.spans) != 1:
+        return example.kind == "unknown"
+    span = example.spans[0]
+    place = (span.start, span.end)
+    return find(example.memories[span.memory].text, UNNAMED_YEAR, True, place) is not None
 
 
 def narrowed(example: Example, rng: random.Random) -> Example:

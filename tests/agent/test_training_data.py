@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from agent.amounts import amounts
 from agent.errors import TrainingError
-from agent.simulator import STORIES, compare, everyday, moves, rivals, scripts
+from agent.simulator import STORIES, compare, everyday, ledgers, moves, rivals, scripts
 from agent.simulator.relations import RELATIONS
 from agent.story import Example, Span, Told
 from agent.training.batches import prepare
 from agent.training.corpora import load, split
 from agent.training.data import held_out
-from agent.training.variations import crowded, narrowed, negated, windowed, withheld
+from agent.training.variations import crowded, narrowed, negated, timed, windowed, withheld
 
 
 @given(st.integers(0, 10**6))
@@ -230,6 +230,23 @@ def test_a_negated_question_asks_the_same() -> None:
     assert len(asked) > 2
 
 
+def test_how_long_ago_is_asked_of_days_alone() -> None:
+    told = (Told("The boiler was serviced on 3 March at noon."), Told("The party is on Friday."))
+
+    def asked(question: str, memory: int, words: str) -> set[str]:
+        start = told[memory].text.index(words)
+        span = Span(memory, start, start + len(words))
+        example = Example(told, question, "span", (memory,), (span,))
+        return {timed(example, random.Random(seed)).question for seed in range(60)}
+
+    past = asked("When was the boiler serviced?", 0, "on 3 March")
+    assert {"When was the boiler serviced?", "How long ago was the boiler serviced?"} < past
+    assert asked("When was the boiler serviced?", 0, "at noon") == {"When was the boiler serviced?"}
+    assert "How many days until the party?" in asked("When is the party?", 1, "on Friday")
+    assert "what date is the party?" in asked("when is the party", 1, "Friday")
+    assert asked("When is Anna back?", 1, "Friday") == {"When is Anna back?"}
+
+
 def test_a_withheld_answer_is_nowhere_told() -> None:
     rng = random.Random(5)
     taken: Counter[str] = Counter()
@@ -306,3 +323,19 @@ def test_one_of_several_does_not_rule_out_another() -> None:
     assert denied
     assert not denied & several
     assert {e.group for e in asked if e.kind == "yes"} & several
+
+
+def test_a_row_of_a_ledger_is_all_that_holds_of_one_person() -> None:
+    """Lists of "what does Wren eat?" name each thing once, and nothing that was taken back."""
+    rng = random.Random(11)
+    lists = gone = 0
+    for example in (e for _ in range(400) for e in ledgers.generate(rng)):
+        if example.kind != "span" or example.question.lower().startswith(("who", "and who")):
+            continue
+        said = [example.memories[s.memory].text[s.start : s.end] for s in example.spans]
+        assert len(set(said)) == len(said)
+        assert {s.memory for s in example.spans} <= set(example.supports)
+        lists += len(said) > 1
+        gone += len(example.supports) > len({s.memory for s in example.spans})
+    assert lists > 150
+    assert gone > 40  # the supports name who "she" is, and that something is over

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-import torch
+from types import SimpleNamespace
+from typing import cast
 
-from agent.reader import KINDS, READ_EARLIER, READ_LAST, ReaderInput, ResponseHead, States
+import torch
+from torch import Tensor
+
+from agent.reader import (
+    KINDS,
+    NEVER,
+    READ_EARLIER,
+    READ_LAST,
+    Reader,
+    ReaderInput,
+    ResponseHead,
+    States,
+)
 from agent.story import Example, Span, Told
 from agent.training.batches import Targets, collate, prepare
-from agent.training.reader import _reachable
+from agent.training.reader import _hop_losses, _own_hops, _reachable
 
 TOLD = (Told("Tom has a cat."), Told("Mia has a dog."), Told("The cat is grey."))
 SPAN = Example(TOLD, "What colour is Tom's cat?", "span", (0, 2), (Span(2, 11, 15),))
@@ -58,3 +71,65 @@ def test_the_likeliest_word_has_a_say_in_what_is_unknown() -> None:
     place = head(inputs, states, state, roles).start[0].argmax()
     gone.tokens[0, place] = -gone.tokens[0, place]
     assert head(inputs, gone, state, roles).kind[0, unknown] != after[0, unknown]
+
+
+class ScoredHops:
+    """O with the same given scores of three slots and of stopping in every row, hop by hop."""
+
+    def __init__(self, *hops: list[float]) -> None:
+        self.given = torch.tensor(hops, dtype=torch.float32, requires_grad=True)
+        self._hop = 0
+
+    def begin(self, states: States) -> Tensor:
+        return torch.zeros(4, 1)
+
+    def scores(self, state: Tensor, states: States, free: Tensor, last: Tensor) -> Tensor:
+        given = self.given[min(self._hop, len(self.given) - 1)].expand(len(free), -1)
+        self._hop += 1
+        return given.masked_fill(~torch.cat([free, torch.ones(4, 1).bool()], -1), NEVER)
+
+    def advance(self, state: Tensor, states: States, chosen: Tensor) -> Tensor:
+        return state
+
+
+def pulled(row: int, *hops: list[float], along: bool = False) -> tuple[list[list[int]], list[int]]:
+    """Which way O's loss pulls each given score (1 up, -1 down), and what row `row` then has read,
+    when this example stands in every row."""
+    output = ScoredHops(*hops)
+    prepared = prepare((SPAN, LIST, YES, UNTOLD)[row])
+    assert prepared is not None
+    inputs, gold = collate([prepared] * 4)
+    unused = torch.zeros(4, 1)
+    reader = cast(Reader, SimpleNamespace(output=output))
+    follow = _hop_losses if along else _own_hops
+    lost, _, roles = follow(reader, inputs, States(unused, unused, unused), gold)
+    lost.backward()  # type: ignore[no-untyped-call]
+    assert output.given.grad is not None
+    return (-output.given.grad).sign().int().tolist(), roles[0].tolist()
+
+
+def test_after_a_wrong_turn_what_is_missing_is_right() -> None:
+    """O reads slot 1, no support, and stops: any of the supports would have been right."""
+    pull, roles = pulled(0, [0, 5, 0, 0], [1, 0, 1, 5])
+    assert pull == [[0, 0, 0, 0], [1, 0, 1, -1]]
+    assert roles == [0, READ_LAST, 0]
+
+
+def test_stopping_is_right_when_nothing_is_missing() -> None:
+    pull, roles = pulled(3, [0, 5, 0, 0], [5, 0, 0, 0], [0, 0, 1, 5])
+    assert pull[1] == [-1, 0, -1, 1]  # never told: nothing further is right
+    assert pull[2] == [0, 0, -1, 1]
+    assert roles == [READ_LAST, READ_EARLIER, 0]
+
+
+def test_the_parts_of_a_list_may_come_in_any_order() -> None:
+    pull, roles = pulled(1, [0, 2, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], along=True)
+    assert pull[0][2:] == [-1, -1]
+    assert pull[0][1] == 1  # the part O likes best is pulled up, and read first
+    assert roles == [READ_LAST, READ_EARLIER, 0]
+
+
+def test_the_memories_of_a_span_come_in_order() -> None:
+    pull, roles = pulled(0, [0, 0, 2, 0], [0, 0, 0, 0], [0, 0, 0, 0], along=True)
+    assert pull[0] == [1, -1, -1, -1]
+    assert roles == [READ_EARLIER, 0, READ_LAST]
