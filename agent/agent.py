@@ -18,15 +18,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
 from agent.asking import Asking, Vector
-from agent.bulk import read_records, write_records
-from agent.conversation import Conversation
+from agent.bulk import write_records
 from agent.engine_names import EngineName, engine
 from agent.generalization import Generalization
+from agent.keeping import Clock, Keeper
 from agent.kinds import settled
 from agent.models import Models, Progress, load_models
 from agent.obeying import Obeying
@@ -40,12 +39,12 @@ from memory_store import MemoryStore
 from memory_store.forgetting import ForgettingPolicy
 from memory_store.slot import Slot
 
-Clock = Callable[[], datetime]
-UNDO_FOR = timedelta(minutes=10)  # how long a forgetting can be undone
 
+class Agent(Keeper):
+    """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`.
 
-class Agent:
-    """An agent over one home folder. Use `Agent.open`, and close it or use it in `with`."""
+    What it does to memories without words, it does as their `Keeper`.
+    """
 
     def __init__(
         self,
@@ -54,18 +53,16 @@ class Agent:
         policy: ForgettingPolicy | None = None,
         clock: Clock = datetime.now,
     ) -> None:
-        self._now = clock
-        self._store = store
+        super().__init__(store, clock)
         self._models = models
         self._output = OutputMap(
             store, models.match, models.fusion, models.reader, models.calibration
         )
         self._engine: EngineName = "default"
-        talk = Conversation()
         general = Generalization(store, self._output, models.reader)
-        self._telling = Telling(store, models, general, policy or ForgettingPolicy(), talk)
-        self._asking = Asking(store, models, self._output, talk)
-        self._obeying = Obeying(store, self._output, models.encoder, talk, UNDO_FOR)
+        self._telling = Telling(store, models, general, policy or ForgettingPolicy(), self._talk)
+        self._asking = Asking(store, models, self._output, self._talk)
+        self._obeying = Obeying(store, self._output, models.encoder, self._talk)
 
     @property
     def engine(self) -> EngineName:
@@ -110,21 +107,6 @@ class Agent:
             store.close()
             raise
         return cls(store, models, ForgettingPolicy(capacity), clock)
-
-    def __enter__(self) -> Agent:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the memory; what was told is kept."""
-        self._store.close()
 
     # -- one turn -----------------------------------------------------------------------------
 
@@ -219,41 +201,6 @@ class Agent:
         )
         self._telling.make_room(Turn(at or self._now()))
         return done
-
-    def memories(self) -> tuple[Slot, ...]:
-        """Every slot, in told order."""
-        return self._store.slots()
-
-    def forget(self, ids: Sequence[int], *, at: datetime | None = None) -> Reply:
-        """Forget slots by id; `undo` brings them back for a while. Raises UnknownSlot."""
-        turn = Turn(at or self._now())
-        self._store.get(ids)
-        self.purge(turn.at)
-        self._obeying.forget(list(ids), turn)
-        return turn.reply()
-
-    def undo(self, *, at: datetime | None = None) -> Reply:
-        """Bring the last forgetting back. Raises NothingToUndo."""
-        turn = Turn(at or self._now())
-        self.purge(turn.at)
-        self._obeying.undo(turn)
-        return turn.reply()
-
-    def purge(self, at: datetime) -> int:
-        """Remove for good what no undo can bring back any more; return how many memories that was.
-
-        Every turn does it; who opens a home, or leaves it open, calls it too.
-        """
-        return self._store.purge(at=at)
-
-    def records(self) -> Iterator[Record]:
-        """Everything that is remembered, in told order, for export."""
-        return read_records(self._store)
-
-    def diagnose(self) -> dict[str, object]:
-        """Facts about the home for `mneme doctor`: counts, sizes, integrity, encoder."""
-        report = self._store.check()
-        return {name: getattr(report, name) for name in report.__dataclass_fields__}
 
 
 def _stretches(pieces: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

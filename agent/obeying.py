@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
 from agent.conversation import Conversation, within
 from agent.encoder import Encoder
+from agent.forgetting import NAMED, UNDO_FOR, forget, undo
 from agent.output_map import OutputMap
-from agent.reply import Forgotten, Restored
 from agent.targets import about, content_words, spoken_of
 from agent.turn import Turn
 from agent.wiping import PendingWipe, yes_or_no
@@ -20,12 +20,10 @@ from memory_store.slot import Slot, spoken
 
 _MYSELF = re.compile(r"me|myself|us|ourselves", re.IGNORECASE)
 _LISTED = 50  # memories that a listing says; the rest are counted
-_NAMED = 5  # forgotten memories that are said again; the rest are counted
 
 
 class Obeying:
-    """Do what a turn commands. `undo_for` is how long a forgetting can be undone, and how long a
-    wipe waits for its yes."""
+    """Do what a turn commands. A wipe waits for its yes as long as a forgetting can be undone."""
 
     def __init__(
         self,
@@ -33,13 +31,11 @@ class Obeying:
         output: OutputMap,
         encoder: Encoder,
         conversation: Conversation,
-        undo_for: timedelta,
     ) -> None:
         self._store = store
         self._output = output
         self._encoder = encoder
         self._conversation = conversation
-        self._undo_for = undo_for
         self._pending: PendingWipe | None = None
 
     def obey(self, command: Command, turn: Turn) -> None:
@@ -47,13 +43,13 @@ class Obeying:
         match command:
             case Forget():
                 meant = [slot.id for slot in self._meant(command, turn.at)]
-                if not command.topic and len(meant) > _NAMED:  # "that" was a listing
+                if not command.topic and len(meant) > NAMED:  # "that" was a listing
                     self._ask_back(meant, turn)
                 else:
-                    self.forget(meant, turn)
+                    self._forget(meant, turn)
             case Undo():
                 try:
-                    self.undo(turn)
+                    undo(turn, self._store, self._conversation)
                 except NothingToUndo as error:
                     turn.kind = "unknown"
                     turn.texts.append(str(error))
@@ -80,42 +76,18 @@ class Obeying:
         goes on then.
         """
         pending, self._pending = self._pending, None
-        if pending is None or not within(turn.at, pending.at, self._undo_for):
+        if pending is None or not within(turn.at, pending.at, UNDO_FOR):
             return False
         said = yes_or_no(sentences)
         if said:
             there = {slot.id for slot in self._store.slots()}
-            self.forget([i for i in pending.ids if i in there], turn)
+            self._forget([i for i in pending.ids if i in there], turn)
             return True
         turn.texts.append("Nothing was forgotten.")
         return said is False
 
-    def forget(self, ids: Sequence[int], turn: Turn) -> None:
-        """Forget slots by id, and offer the undo. Raises UnknownSlot."""
-        if not ids:
-            turn.kind = "unknown"
-            turn.texts.append("I have no memory of that, so there is nothing to forget.")
-            return
-        turn.kind = "forgotten"
-        gone = self._store.forget(ids, at=turn.at, undo_for=self._undo_for)
-        self._conversation.drop(ids)
-        turn.forgotten += gone
-        turn.drop(ids)
-        minutes = int(self._undo_for.total_seconds() // 60)
-        turn.texts.append(
-            f"Forgotten: {_named(gone)} Say undo within {minutes} minutes to bring "
-            f"{'it' if len(gone) == 1 else 'them'} back."
-        )
-        turn.watch(Forgotten(gone, turn.at + self._undo_for))
-
-    def undo(self, turn: Turn) -> None:
-        """Bring the last forgetting back. Raises NothingToUndo."""
-        back = self._store.undo(at=turn.at)
-        turn.kind = "restored"
-        turn.stored += back
-        self._conversation.turn_to([slot.id for slot in back], turn.at)
-        turn.texts.append(f"Restored: {_named(back)}")
-        turn.watch(Restored(back))
+    def _forget(self, ids: Sequence[int], turn: Turn) -> None:
+        forget(ids, turn, self._store, self._conversation)
 
     def _tell_all(self, command: WhatDoYouKnow, turn: Turn) -> None:
         slots = self._meant(command, turn.at)
@@ -147,9 +119,3 @@ class Obeying:
             if not topic:
                 return ()
         return about(topic, command.everything, self._store, self._output, self._encoder)
-
-
-def _named(slots: Sequence[Slot]) -> str:
-    """What they say; of many the first and how many more there are."""
-    what = " ".join(f"“{slot.text}”" for slot in slots[:_NAMED])
-    return what + (f" and {len(slots) - _NAMED} more." if len(slots) > _NAMED else "")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agent.conversation import Conversation
 from agent.encoder import Encoder
-from agent.generalization import Generalization
 from agent.happened import happened
-from agent.models import Models
 from agent.records import Record
 from agent.reply import Forgotten, Sentence, Stored, Superseded
 from agent.sentences import clean
@@ -20,6 +19,10 @@ from agent.turn import Turn
 from memory_store import MemoryStore
 from memory_store.forgetting import ForgettingPolicy
 from memory_store.slot import Slot, SlotDraft, spoken
+
+if TYPE_CHECKING:
+    from agent.generalization import Generalization
+    from agent.models import Models
 
 Vectors = NDArray[np.float32]
 

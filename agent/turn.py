@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from agent.output_map import Answering
 from agent.reply import Event, Kind, Mark, Reply, Watcher
 from memory_store.slot import Slot
+
+if TYPE_CHECKING:
+    from agent.output_map import Answering
 
 
 def nobody(event: Event) -> None:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from agent.encoder import default_folder
 from agent.errors import WeightsUnavailable
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from agent.reading import Calibration
 
 READER = "reader.safetensors"
+_SHIPPED = (READER, "match.safetensors", "fusion.safetensors", "tagger.safetensors")
 
 
 def weights_folder() -> Path:
@@ -50,12 +53,30 @@ def load_tensors(path: Path) -> tuple[dict[str, Tensor], dict[str, str]]:
     Raises:
         WeightsUnavailable: the file is missing or damaged.
     """
+    with _opened(path, "pt") as file:
+        about = dict(file.metadata() or {})
+        return {name: file.get_tensor(name) for name in file.keys()}, about  # noqa: SIM118
+
+
+def check_weights() -> None:
+    """See that every file of weights, the bundled encoder's too, is there and whole; load none.
+
+    Raises:
+        WeightsUnavailable, EncoderUnavailable.
+    """
+    shipped = [weights_folder() / name for name in _SHIPPED]
+    for path in (default_folder() / "model.safetensors", *shipped):
+        with _opened(path, "np"):
+            pass
+
+
+@contextmanager
+def _opened(path: Path, framework: str) -> Iterator[Any]:
     from safetensors import SafetensorError, safe_open
 
     try:
-        with safe_open(path, framework="pt") as file:
-            about = dict(file.metadata() or {})
-            return {name: file.get_tensor(name) for name in file.keys()}, about  # noqa: SIM118
+        with safe_open(path, framework=framework) as file:
+            yield file
     except (OSError, SafetensorError) as error:
         raise WeightsUnavailable(
             f"The trained weights {path.name} cannot be read ({error}). "

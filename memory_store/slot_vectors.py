@@ -38,17 +38,21 @@ class SlotVectors:
         where: str,
         encoder_id: str,
         dimension: int,
+        as_found: bool,
     ) -> None:
-        """`folder` holds the saved index, None saves none; `where` names the database in errors."""
+        """`folder` holds the saved index, None saves none; `where` names the database in errors;
+        `as_found` prefers the encoder that the home knows to the one given."""
         self._db = connection
         self._folder = folder
         self._where = where
         self._encoder = (encoder_id, dimension)
         with translated(where):
             known = (
-                fact_table.read(connection, "encoder"),
+                fact_table.read(connection, "encoder") or "",
                 int(fact_table.read(connection, "dimension") or 0),
             )
+        if as_found and all(known):
+            self._encoder = known
         any_vector = self._rows("SELECT id FROM vector UNION ALL SELECT id FROM forgotten LIMIT 1")
         self.is_outdated = bool(any_vector) and known != self._encoder
         if not self.is_outdated:

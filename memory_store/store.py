@@ -51,6 +51,7 @@ class MemoryStore:
         lock: HomeLock | None,
         encoder_id: str,
         dimension: int,
+        as_found: bool,
     ) -> None:
         self._folder = folder
         self._db = connection
@@ -58,21 +59,26 @@ class MemoryStore:
         self._closed = False
         scrub(connection)  # if the process before this one died while purging
         self._where = str(folder / DATABASE) if folder else ":memory:"
-        self._vectors = SlotVectors(connection, folder, self._where, encoder_id, dimension)
+        self._vectors = SlotVectors(
+            connection, folder, self._where, encoder_id, dimension, as_found
+        )
 
     @classmethod
-    def open(cls, home: Path | str, *, encoder_id: str, dimension: int) -> MemoryStore:
+    def open(
+        cls, home: Path | str, *, encoder_id: str, dimension: int, as_found: bool = False
+    ) -> MemoryStore:
         """Open the memory in folder `home` (made, 0700, when missing), or ":memory:".
 
         Args:
             encoder_id, dimension: of the vectors to come. When the slots on disk belong to
                 another encoder, `needs_reembedding` is True and `nearest` refuses until `reembed`.
+            as_found: for who encodes nothing: a home that knows its encoder keeps that one.
 
         Raises:
             StoreLocked, StoreUnwritable, StoreCorrupt, StoreTooNew.
         """
         if str(home) == ":memory:":
-            return cls(None, open_database(None), None, encoder_id, dimension)
+            return cls(None, open_database(None), None, encoder_id, dimension, as_found)
         folder = Path(home).expanduser()
         with translated(str(folder)):
             make_private(folder)
@@ -81,7 +87,7 @@ class MemoryStore:
             connection = open_database(folder)
             try:
                 with translated(str(folder)):
-                    return cls(folder, connection, lock, encoder_id, dimension)
+                    return cls(folder, connection, lock, encoder_id, dimension, as_found)
             except BaseException:
                 connection.close()
                 raise

@@ -33,6 +33,7 @@ from ui.words import counted, one_line, os_problem, safe
 
 if TYPE_CHECKING:
     from agent.agent import Agent
+    from agent.keeping import Keeper
     from agent.reply import Reply
 
 DOES_NOT_KNOW = 3
@@ -67,6 +68,15 @@ class Settings:
         What was forgotten too long ago to be undone is removed for good on the way.
         """
         with self._opened(by_line) as opened:
+            opened.purge(at=datetime.now())
+            yield opened
+
+    @contextmanager
+    def keeper(self) -> Iterator[Keeper]:
+        """The same for what needs no model: none is loaded, and the encoder plays no part."""
+        from agent.keeping import Keeper
+
+        with Keeper.open(self.home) as opened:
             opened.purge(at=datetime.now())
             yield opened
 
@@ -193,9 +203,12 @@ def _heard(settings: Settings, words: tuple[str, ...]) -> Reply:
 @click.pass_obj
 def memories(settings: Settings, query: str | None, as_json: bool) -> None:
     """List what is remembered, or what is nearest to QUERY."""
-    with settings.agent() as agent:
-        slots = [slot for slot, _ in agent.recall(query)] if query else agent.memories()
-        show_slots(slots, as_json)
+    if query:
+        with settings.agent() as agent:
+            show_slots([slot for slot, _ in agent.recall(query)], as_json)
+    else:
+        with settings.keeper() as keeper:
+            show_slots(keeper.memories(), as_json)
 
 
 @main.command()
@@ -204,9 +217,9 @@ def memories(settings: Settings, query: str | None, as_json: bool) -> None:
 @click.pass_obj
 def forget(settings: Settings, ids: tuple[int, ...], as_json: bool) -> None:
     """Forget memories by their numbers; `mneme undo` brings them back for ten minutes."""
-    with settings.agent() as agent:
-        reply = agent.forget(ids, at=datetime.now())
-        forget_typed(state_folder(settings.home), reply, agent.memories)
+    with settings.keeper() as keeper:
+        reply = keeper.forget(ids, at=datetime.now())
+        forget_typed(state_folder(settings.home), reply, keeper.memories)
         show_reply(reply, as_json)
 
 
@@ -215,8 +228,8 @@ def forget(settings: Settings, ids: tuple[int, ...], as_json: bool) -> None:
 @click.pass_obj
 def undo(settings: Settings, as_json: bool) -> None:
     """Bring the last forgetting back."""
-    with settings.agent() as agent:
-        show_reply(agent.undo(at=datetime.now()), as_json)
+    with settings.keeper() as keeper:
+        show_reply(keeper.undo(at=datetime.now()), as_json)
 
 
 @main.command()
@@ -227,14 +240,14 @@ def export(settings: Settings, file: Path, force: bool) -> None:
     """Write everything as JSON Lines to FILE (or standard output)."""
     from agent.transfer import write_lines
 
-    with settings.agent() as agent:
+    with settings.keeper() as keeper:
         if str(file) == "-":
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8")  # JSON Lines are, in any locale
-            write_lines(sys.stdout, agent.records())
+            write_lines(sys.stdout, keeper.records())
             sys.stdout.flush()
         else:
-            click.echo(safe(export_to(file, agent.records(), force)), err=True)
+            click.echo(safe(export_to(file, keeper.records(), force)), err=True)
 
 
 @main.command(name="import")
@@ -272,12 +285,15 @@ def _counter() -> Callable[[int], None] | None:
 @click.pass_obj
 def doctor(settings: Settings, as_json: bool) -> None:
     """Versions, paths, integrity and sizes; exit code 1 when something is wrong."""
+    from agent.weights_io import check_weights
+
     packages = ("mneme", "torch", "faiss-cpu", "sentence-transformers", "textual")
     facts: dict[str, object] = {"home": str(settings.home), "python": sys.version.split()[0]}
     facts |= {name: _version(name) for name in packages}
     try:
-        with settings.agent() as agent:
-            facts |= agent.diagnose()
+        check_weights()
+        with settings.keeper() as keeper:
+            facts |= keeper.diagnose()
     except (MnemeError, OSError) as error:
         said = os_problem(error) if isinstance(error, OSError) else str(error)
         facts |= {"problem": one_line(said), "integrity_ok": False}

@@ -13,6 +13,7 @@ import pytest
 
 from agent import Agent, Record, Reply
 from agent.errors import BadUtterance
+from agent.keeping import Keeper
 from agent.reply import Encoded, Event, Hopped, Selected, Stored
 from memory_store.errors import NothingToUndo, UnknownSlot
 from tests.e2e.talking import MINUTE, NOW, tell
@@ -175,6 +176,20 @@ def test_all_is_known_after_reopening_and_a_round_trip(tmp_path: Path) -> None:
         report = agent.diagnose()
         assert report["integrity_ok"]
         assert report["index_agrees"]
+
+
+def test_a_keeper_makes_the_home_that_the_agent_would(tmp_path: Path) -> None:
+    with Keeper.open(tmp_path) as keeper:
+        kept = keeper.diagnose()
+    with Agent.open(tmp_path) as agent:
+        known = agent.diagnose()
+        assert all(known[fact] == kept[fact] for fact in ("encoder", "dimension", "format"))
+        tell(agent, "Anna lives in Berlin.", "Tom plays chess.")
+        records = list(agent.records())
+        said = [agent.forget([1], at=NOW), agent.undo(at=NOW)]
+    with Keeper.open(tmp_path) as keeper:
+        assert list(keeper.records()) == records
+        assert [keeper.forget([1], at=NOW), keeper.undo(at=NOW)] == said
 
 
 def test_teaching_maps_ids_of_superseded_records(agent: Agent) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent import Agent, Record, Reply
-from agent.agent import UNDO_FOR
+from agent.forgetting import UNDO_FOR
 from memory_store.errors import NothingToUndo
 from memory_store.slot import Link, Place
 from tests.e2e.talking import MINUTE, NOW, tell

@@ -16,10 +16,10 @@ HOUR = timedelta(hours=1)
 
 
 def open_store(
-    home: Path | str = ":memory:", encoder: str = "test", dimension: int = D
+    home: Path | str = ":memory:", encoder: str = "test", dimension: int = D, **more: bool
 ) -> MemoryStore:
     """A store for vectors of length `dimension`."""
-    return MemoryStore.open(home, encoder_id=encoder, dimension=dimension)
+    return MemoryStore.open(home, encoder_id=encoder, dimension=dimension, **more)
 
 
 def vector(text: str) -> np.ndarray:

@@ -145,6 +145,19 @@ def test_another_encoder_means_re_embedding(tmp_path: Path) -> None:
         assert not store.needs_reembedding
 
 
+def test_a_home_opened_as_found_keeps_its_encoder(tmp_path: Path) -> None:
+    with open_store(tmp_path, as_found=True) as store:  # a new home takes the one given
+        (a,) = tell(store, "a fact")
+    with open_store(tmp_path, "other", 2, as_found=True) as store:
+        assert not store.needs_reembedding
+        store.forget([a.id], at=NOW, undo_for=HOUR)
+        assert store.undo(at=NOW) == (a,)
+        report = store.check()
+        assert (report.encoder, report.dimension, report.index_agrees) == ("test", D, True)
+    with open_store(tmp_path) as store:
+        assert store.nearest(vector("a fact"), 1)[0][0] == a.id
+
+
 def test_a_re_embedding_leaves_no_index_of_the_other_encoder(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         tell(store, *(f"fact {i}" for i in range(10)))

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 import agent as agent_module
 from agent.errors import MnemeError
+from agent.keeping import Keeper
 from agent.records import Record
 from agent.reply import Reply
 from tests.ui.fake import WHEN, FakeAgent
@@ -50,6 +51,7 @@ def agent(monkeypatch: pytest.MonkeyPatch) -> Shared:
         yield shared
 
     monkeypatch.setattr(Settings, "agent", opened)
+    monkeypatch.setattr(Settings, "keeper", opened)
     return shared
 
 
@@ -196,7 +198,7 @@ def test_doctor_tells_what_it_knows_when_the_memory_does_not_open(
     def broken(home: Path, **_: object) -> None:
         raise error
 
-    monkeypatch.setattr(agent_module.Agent, "open", broken)
+    monkeypatch.setattr(Keeper, "open", broken)
     result = run("--home", str(tmp_path), "doctor", "--json")
     assert result.exit_code == 1
     facts = json.loads(result.stdout)
@@ -214,7 +216,8 @@ def test_opening_removes_what_no_undo_can_bring_back(
     command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shared = Shared()
-    monkeypatch.setattr(agent_module.Agent, "open", lambda home, **_: shared)
+    for opener in (agent_module.Agent, Keeper):
+        monkeypatch.setattr(opener, "open", lambda home, **_: shared)
     run("--home", str(tmp_path), *command)
     assert len(shared.purged) == 1
 
@@ -286,7 +289,7 @@ def test_home_comes_from_option_then_environment(monkeypatch: pytest.MonkeyPatch
         seen.append(self.home)
         yield Shared()
 
-    monkeypatch.setattr(Settings, "agent", opened)
+    monkeypatch.setattr(Settings, "keeper", opened)
     run("memories", env={"MNEME_HOME": "/one"})
     run("--home", "/two", "memories", env={"MNEME_HOME": "/one"})
     run("memories", env={"MNEME_HOME": "~/three"})
