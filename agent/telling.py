@@ -14,7 +14,7 @@ from agent.encoder import Encoder
 from agent.happened import happened
 from agent.records import Record
 from agent.reply import Forgotten, Sentence, Stored, Superseded
-from agent.sentences import clean
+from agent.sentences import clean, plain
 from agent.turn import Turn
 from memory_store import MemoryStore
 from memory_store.forgetting import ForgettingPolicy
@@ -51,13 +51,13 @@ class Telling:
             pieces: n sentences of the turn; those that tell nothing are passed over.
             vectors: (n, d) of `Models.speech`.
         """
-        texts = [piece.text for piece in pieces if piece.kind == "tell"]
-        if not texts:
+        told = _told(pieces)
+        if not told:
             return
         turn.kind = "stored"
+        texts = [pieces[i].text for i in told]
         drafts = [drafted(Record(t, turn.speaker, ref=turn.ref), turn.at) for t in texts]
         known = self._models.encoder is self._models.speech and turn.speaker == "user"
-        told = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
         encoded = vectors[told] if known else encoded_drafts(self._models.encoder, drafts)
         again = [
             self._general.retold(draft, vector)
@@ -98,6 +98,13 @@ class Telling:
             self._conversation.drop({slot.id for slot in gone})
             turn.forgotten += gone
             turn.watch(Forgotten(gone, turn.at))
+
+
+def _told(pieces: Sequence[Sentence]) -> list[int]:
+    """Which sentences tell something; what is said twice in one breath counts once."""
+    telling = [i for i, piece in enumerate(pieces) if piece.kind == "tell"]
+    first = {plain(pieces[i].text): i for i in reversed(telling)}
+    return sorted(first.values())
 
 
 def drafted(record: Record, at: datetime) -> SlotDraft:

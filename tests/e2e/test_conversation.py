@@ -66,6 +66,12 @@ def test_telling_a_thing_twice_strengthens_it(agent: Agent) -> None:
     assert len(agent.memories()) == 2
 
 
+def test_what_is_said_twice_in_one_breath_is_kept_once(agent: Agent) -> None:
+    reply = agent.hear("The code is 5512. Tom has a goat. the code is 5512")
+    assert [slot.text for slot in reply.stored] == ["The code is 5512.", "Tom has a goat."]
+    assert len(agent.memories()) == 2
+
+
 def test_dates_are_worked_out_from_when_it_was_told(agent: Agent) -> None:
     tell(agent, "The plumber came the day before yesterday.")
     assert answer(agent, "When did the plumber come?") == "28 February 2026"
