@@ -11,6 +11,7 @@ from agent.encoder import Encoder, load_encoder
 from agent.engines import ShiftKernel
 from agent.fusion import Fusion, load_fusion
 from agent.match import Match, load_match
+from agent.precision import settle
 from agent.reader import Reader
 from agent.reading import Calibration, read
 from agent.smalltalk import SmallTalk
@@ -63,6 +64,7 @@ def load_models(encoder: str | None = None, progress: Progress | None = None) ->
 @lru_cache(maxsize=1)
 def _shared() -> tuple[Encoder, Reader, Calibration]:
     encoder, (reader, calibration) = load_encoder(), load_reader()
+    settle(reader.backbone)
     # What is slow only the first time is done now, not at the person's first question.
     encoder.encode(["Hello."])
     read(reader, [Told("Hello.")], "Hello?")

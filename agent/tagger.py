@@ -24,7 +24,7 @@ from agent.commands import ACTS, Act
 from agent.errors import WeightsUnavailable
 from agent.networks.aspects import OverStates, location
 from agent.packing import tokenizer
-from agent.precision import fast
+from agent.precision import fast, settle
 from agent.weights_io import load_tensors
 
 TAGGER_FILE = "tagger.safetensors"
@@ -148,6 +148,7 @@ class Tagger:
                 "the weights anew with: mneme train"
             )
         network.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
+        settle(network.backbone)
         return cls(network)
 
     @torch.inference_mode()

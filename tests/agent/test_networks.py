@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from agent.errors import TrainingError, WeightsUnavailable
 from agent.match import Match
 from agent.packing import MAX_TOKENS, OUTSIDE, pack, token_count
+from agent.precision import settle
 from agent.reader import KINDS, MAX_HOPS, NEVER, READ_LAST, Reader, ReaderInput
 from agent.reading import Calibration, Reading, read
 from agent.simulator import STORIES
@@ -143,6 +145,14 @@ def test_the_reader_learns_a_handful_of_examples(tmp_path: Path) -> None:
         assert torch.equal(tensor, again.trained_state()[name])
     with pytest.raises(TrainingError, match="another run"):
         Checkpoint(tmp_path / "c.safetensors", Plan(2, 2, 0, None)).load(again, renewed)
+
+
+def test_settled_matrices_answer_as_before(reader: Reader) -> None:
+    told = (Told("My sister Anna lives in Berlin."), Told("Tom has a goat."))
+    before = read(reader, told, "Where does Anna live?")
+    settled = copy.deepcopy(reader)
+    settle(settled.backbone)
+    assert read(settled, told, "Where does Anna live?") == before
 
 
 def test_weights_round_trip_in_half_precision(reader: Reader, tmp_path: Path) -> None:
