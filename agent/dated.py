@@ -7,6 +7,7 @@ from datetime import datetime
 
 from agent.dates import When, distance, find
 from agent.tense import of_the_past
+from agent.vague import around
 from memory_store.slot import Slot
 
 _TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
@@ -42,6 +43,9 @@ def dated(
     if not (ago or year or exact or weekday or _DATE.search(question)):
         return answer, answer
     found = find(slot.text, slot.told_at, past, place)
+    vague = None if found else around(slot.text, slot.told_at, past, place)
+    if vague:
+        return vague, f"{answer} ({vague})"
     if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
     if found is None:

@@ -167,6 +167,8 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
 
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return datetime(int(text), 1, 1)
+    if text in ("this month", "this year"):  # which dateparser does not know
+        return told_at
     if re.fullmatch(rf"the {_NTH}", text):
         return _day_of_month(int(re.sub(r"\D", "", text)), told_at, past)
     if text.startswith("the last day"):

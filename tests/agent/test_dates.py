@@ -156,3 +156,24 @@ def test_months_are_counted_when_they_are_over() -> None:
     when = When(datetime(2026, 6, 1), "day")
     assert distance(when, datetime(2026, 3, 30)) == "in 2 months"
     assert distance(When(datetime(2020, 3, 20), "day"), datetime(2026, 3, 4)) == "5 years ago"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("I joined a choir last week.", "last week", "the week before 6 March 2026"),
+        ("We hiked this past weekend, all of us.", "weekend", "the weekend before 6 March 2026"),
+        ("At the weekend we hiked.", "the weekend", "the weekend before 6 March 2026"),
+        ("I'm in Rome next week.", "next week", "the week after 6 March 2026"),
+        ("My exam is this week!", "this week", "the week of 6 March 2026"),
+        ("I quit a few months ago.", "months", "a few months before March 2026"),
+        ("Several years ago we met.", "Several years ago", "several years before 2026"),
+        ("The other day she rang.", "The other day", "a few days before 6 March 2026"),
+    ],
+)
+def test_vague_words_are_said_by_the_day_they_were_told(text: str, words: str, meant: str) -> None:
+    slot = Slot(1, text, "user", FRIDAY)
+    place = (text.index(words), text.index(words) + len(words))
+    later = datetime(2026, 8, 1)
+    assert dated(words, slot, place, "When was that?", later) == (meant, f"{words} ({meant})")
+    assert dated(words, slot, place, "What was that?", later) == (words, words)
