@@ -1,8 +1,8 @@
 """Which memories a command means: "forget my locker code", "what do you know about Anna?".
 
 The words decide first: slots that hold every name and number of the phrase, or all of its content
-words. Where no words meet, O reads for the phrase as if it were a question, and what its chain of
-hops leads to is meant. So "forget Anna's phone number" never takes Anna's birthday along,
+words. Where no words meet, O reads for the phrase as a question, and what its chain of hops leads
+to is meant. So "forget Anna's phone number" never takes Anna's birthday along,
 and "everything about Anna" takes all that names her.
 """
 
@@ -60,12 +60,20 @@ def _about(
         who = _who(topic, named, store, output, encoder)
         named += [slot for slot in _named(who, store, len(store)) if who and slot not in named]
         return tuple(sorted(named, key=lambda slot: slot.id))
-    vector = encoder.encode([topic])[0]
-    answering = output.answer(topic, vector)
+    question = _asked(topic)
+    answering = output.answer(question, encoder.encode([question])[0])
     if named:
         supports = [slot for slot in answering.supports if slot in named]
         return tuple(supports or named[:1])
     return _end_of_chain(words, answering)
+
+
+def _asked(topic: str) -> str:
+    """The phrase as a question, which is what O has learned to read for."""
+    return f"{topic}?" if _ASKS.match(topic) else f"What is {topic}?"
+
+
+_ASKS = re.compile(r"(?:who|what|when|where|which|whose|why|how)\b", re.IGNORECASE)
 
 
 def _end_of_chain(words: frozenset[str], answering: Answering) -> tuple[Slot, ...]:
