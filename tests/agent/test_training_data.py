@@ -211,7 +211,8 @@ def test_a_narrowed_example_keeps_what_its_answer_hangs_on() -> None:
         for support in example.supports:
             at = {*range(max(0, support - 1), support + 1)}
             assert {example.memories[i].text for i in at} <= set(texts)
-        assert texts == [t.text for t in example.memories if t in few.memories]
+        rest = iter(told.text for told in example.memories)
+        assert all(text in rest for text in texts)  # in told order
     assert cut > 300
 
 

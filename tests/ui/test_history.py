@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from textual.widgets import Static
 
 from agent import Agent
+from agent.keeping import Keeper
 from agent.reply import Reply
 from memory_store.slot import Slot
 from tests.ui.driving import running, send, until
@@ -167,7 +168,8 @@ def test_the_command_line_forgets_what_was_typed(
 ) -> None:
     agent = Forgetful()
     agent.slots += [Slot(1, CODE, "user", WHEN), Slot(2, "Hm.", "user", WHEN)]
-    monkeypatch.setattr(Agent, "open", lambda home, **_: agent)
+    for opened in (Agent, Keeper):
+        monkeypatch.setattr(opened, "open", lambda home, **_: agent)
     file = typed(tmp_path / "screen", CODE, "other")
     assert CliRunner().invoke(main, ["--home", str(tmp_path), *act]).exit_code == 0
     assert lines(file) == ["other"]

@@ -54,7 +54,7 @@ def test_a_plain_chat_loads_line_by_line(tmp_path: Path) -> None:
         return FakeAgent()
 
     assert said(["--home", str(tmp_path), "chat", "--plain"], opened) == "reading …\n"
-    assert "\r" in said(["--home", str(tmp_path), "memories"], opened)
+    assert "\r" in said(["--home", str(tmp_path), "memories", "cats"], opened)
 
 
 def test_an_error_of_loading_begins_on_a_fresh_line(tmp_path: Path) -> None:
@@ -64,5 +64,5 @@ def test_an_error_of_loading_begins_on_a_fresh_line(tmp_path: Path) -> None:
         progress("reading", 0.5)
         raise MnemeError("no weights")
 
-    error = said(["--home", str(tmp_path), "memories"], broken)
+    error = said(["--home", str(tmp_path), "memories", "cats"], broken)
     assert error.splitlines()[-1] == "mneme: no weights"
