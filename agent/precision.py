@@ -23,7 +23,7 @@ def fast(device: str = "cpu") -> torch.autocast:
 def settle(network: nn.Module) -> None:
     """Keep the matrices of a network that learns no more in the precision `fast` multiplies in.
 
-    Else they are converted at every pass, with the same result, which takes a third of the time.
+    Else they are converted at every pass, with the same result, which takes up to a third of it.
     """
     if has_bfloat16():
         for part in network.modules():
