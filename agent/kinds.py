@@ -7,6 +7,8 @@ for sure is kept as told.
 
 from __future__ import annotations
 
+import re
+
 from agent.commands import Act, command_of
 from agent.reply import Sentence, UtteranceKind
 from agent.tagger import Seen
@@ -15,6 +17,8 @@ _SURE_CHAT, _SURE_CHAT_IN_NOTES, _SURE_QUESTION = 0.8, 0.95, 0.4
 _COMMANDS: tuple[Act, ...] = ("forget", "forget-all", "know", "undo", "wipe")
 _LIKELY_COMMAND = 0.3
 _ACTS_TRIED = 2
+# "Forget the choir." and no more: kept as told it would be of no use, and it can be undone.
+_ORDER = re.compile(r"(?:please |now |ok |okay )*(?:forget|delete|erase)(?: [^\s,;:]+){1,5}$", re.I)
 
 
 def settled(text: str, seen: Seen, noted: bool = False) -> Sentence:
@@ -31,6 +35,8 @@ def settled(text: str, seen: Seen, noted: bool = False) -> Sentence:
         "chat": seen.acts["chat"],
         "command": sum(seen.acts[act] for act in acts),
     }
+    if _ORDER.match(text) and by_kind["command"] >= _LIKELY_COMMAND:
+        by_kind["tell"] = 0.0
     asks = text.rstrip("\"'”’)! ").endswith("?")
     for kind, share in sorted(by_kind.items(), key=lambda pair: -pair[1]):
         if kind == "command" and share >= _LIKELY_COMMAND:

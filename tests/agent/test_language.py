@@ -254,3 +254,12 @@ def test_list_marks_are_dropped_and_numbers_that_mean_something_stay(
     text: str, kept: list[str]
 ) -> None:
     assert split(text) == kept
+
+
+def test_a_bare_order_to_forget_is_carried_out() -> None:
+    """Also when it seems told a little likelier; with more in the sentence it is not taken so."""
+    seen = _seen("choir", tell=0.51, forget=0.4, chat=0.09)
+    assert settled("Forget the choir.", seen).command == Forget("choir")
+    assert settled("please forget the choir", seen).command == Forget("choir")
+    assert settled("Forget the choir, we sing at home.", seen).kind == "tell"
+    assert settled("Forget the choir.", _seen("choir", tell=0.9, forget=0.1)).kind == "tell"
