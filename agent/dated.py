@@ -43,13 +43,11 @@ def dated(
     if not (ago or year or exact or weekday or _DATE.search(question)):
         return answer, answer
     found = find(slot.text, slot.told_at, past, place)
-    vague = None if found else around(slot.text, slot.told_at, past, place)
-    if vague:
-        return vague, f"{answer} ({vague})"
     if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
     if found is None:
-        return answer, answer
+        vague = around(slot.text, slot.told_at, past, place)
+        return (vague, f"{answer} ({vague})") if vague else (answer, answer)
     words, when = found
     if ago:
         far = distance(when, now, (ago["unit"] or "").lower())

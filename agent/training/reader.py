@@ -106,11 +106,10 @@ def _hop_losses(
         lost = lost + ranking_loss(scores, _or_stop(right), running) * running.sum()
         weight_sum = weight_sum + running.sum()
         reads = (running > 0) & ~ends
-        liked = scores[:, :-1]
         if hop == 0:  # never told: R practises on the slot O likes best
             unknown = ends & batch.slots.any(1)
             right, reads = right | unknown.unsqueeze(1), reads | unknown
-        chosen = liked.masked_fill(~right, 2 * NEVER).argmax(-1)
+        chosen = scores[:, :-1].masked_fill(~right, 2 * NEVER).argmax(-1)
         hops.read(chosen, reads)
         left = left & ~functional.one_hot(chosen, left.shape[1]).bool()
         running = running * (~ends)
