@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from agent.amounts import CLOCK, NUMBER, Amount, amounts, unit
+from agent.amounts import CLOCK, DATE, NUMBER, Amount, amounts, unit
 from agent.dates import months_on, sole
 from agent.numerals import NUMERAL, value
 from agent.weekdays import DAY_NAMES
@@ -43,6 +44,7 @@ _LENGTH = re.compile(
     rf"(?: and an? (?P<after>{_PART}))?(?:(?<=h)(?P<rest>[0-5]\d)\b)?",
     re.I,
 )
+_JOINING = re.compile(r"(?:,? and |,? )?$")
 _ORDINAL = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)$", re.I)
 FULL_YEAR = re.compile(r"\b\d{4}\b")
 UNNAMED_YEAR = datetime(2001, 1, 1)  # a year for dates that name none, told nobody knows when
@@ -77,6 +79,30 @@ def quantity(words: str, told_at: datetime | None) -> Quantity:
         unsure = _POINT.search(words) is not None and not _HALF_DAY.search(words)  # or a price
         return Quantity("clock", clocks[0].value, open=unsure)
     return Quantity("number", worth(words))
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clock time, date or length of time stands that `text[start:end]` is a part of, as
+    "two" is of "two hours and fifteen minutes"; the same place when it is part of none."""
+    for first, last in _stretches(text):
+        if first <= start and end <= last:
+            return first, last
+    return start, end
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The lengths of time in a text, those that follow each other as one; clock times and dates."""
+    first = last = -1
+    for length in _LENGTH.finditer(text):
+        if first >= 0 and _JOINING.fullmatch(text, last, length.start()):
+            last = length.end()
+            continue
+        if first >= 0:
+            yield first, last
+        first, last = length.span()
+    if first >= 0:
+        yield first, last
+    yield from ((a.start, a.end) for a in amounts(text) if a.kind in (CLOCK, DATE))
 
 
 _POINT = re.compile(r"\d\.\d\d(?!\d)")

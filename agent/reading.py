@@ -18,6 +18,7 @@ from agent.engines import Carried, HopReading, Pointed, point
 from agent.figures import Figure
 from agent.packing import Packed, pack
 from agent.precision import fast
+from agent.quantities import whole
 from agent.reader import (
     KINDS,
     NEVER,
@@ -138,7 +139,8 @@ def _answer(
     """Kind, spans, figure and log-probability of the best answer of this kind, or of a span when
     nothing is marked for it."""
     if kind == "number":
-        terms = _marked(choice.inside[0], packed) + _marked(choice.minus[0], packed, True)
+        marked = _marked(choice.inside[0], packed) + _marked(choice.minus[0], packed, True)
+        terms = tuple(dict.fromkeys(_whole(term, memories) for term in marked))
         figure = total(memories, terms)
         if figure is not None:
             log_p = min(_certainty(choice.inside[0]), _certainty(choice.minus[0]))
@@ -176,6 +178,12 @@ def _marked(scores: Tensor, packed: Packed, minus: bool = False) -> tuple[Span, 
     """Stretches of tokens that are likelier in than out, each within one memory."""
     spans = (_to_span(packed, first, last) for first, last in _runs(scores, packed))
     return tuple(replace(span, minus=minus) for span in spans)
+
+
+def _whole(term: Span, memories: Sequence[Told]) -> Span:
+    """Widen a term to the whole time it is a part of."""
+    start, end = whole(memories[term.memory].text, term.start, term.end)
+    return replace(term, start=start, end=end)
 
 
 def _certainty(scores: Tensor) -> float:

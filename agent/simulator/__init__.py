@@ -18,7 +18,9 @@ from agent.simulator import (
     ledgers,
     moves,
     rivals,
+    schedules,
     scripts,
+    tallies,
 )
 from agent.story import Example
 
@@ -27,13 +29,15 @@ Maker = Callable[[random.Random], list[Example]]
 STORIES: tuple[tuple[Maker, float], ...] = (
     (scripts.generate, 0.43),
     (everyday.generate, 0.06),
-    (moves.generate, 0.09),
+    (moves.generate, 0.11),
     (joins.generate, 0.09),
     (compare.generate, 0.08),
     (rivals.generate, 0.11),
     (gatherings.generate, 0.05),
     (ledgers.generate, 0.07),
-    (counts.generate, 0.04),
+    (counts.generate, 0.03),
+    (tallies.generate, 0.03),
+    (schedules.generate, 0.05),
 )
 
 

@@ -63,7 +63,7 @@ def between_two(
             memories.append(Told(others[len(memories) - len(moved)].text, other))
         if told is not None:
             moved.append(len(memories))
-            memories.append(Told(told.text, teller))
+            memories.append(replace(told, speaker=teller))
     if wrong:
         return replace(
             example,

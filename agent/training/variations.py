@@ -25,7 +25,9 @@ _NARROWED, _NEAR = 0.65, (3, 6)
 _CROWDED = 0.35
 _VOICED, _SWAPPED, _OTHERS = 0.2, 0.3, 8
 _SELF_ASKED = frozenset({"sim/change", "sim/refers", "script/pointing", "script/changing"})
-_ALONE = frozenset({"sim/before", "sim/world", "sim/denial", "sim/compare", "sim/rivals"})
+_ALONE = frozenset(
+    {"sim/before", "sim/world", "sim/denial", "sim/compare", "sim/rivals", "sim/schedule"}
+)
 _STORIES_IN_FRONT = (1, 1, 1, 2, 3)
 _WORDS = re.compile(r"\w+")
 _SHORT_WORD = 3

@@ -18,7 +18,7 @@ from agent.amounts import amounts
 from agent.errors import TrainingError
 from agent.simulator import STORIES, compare, everyday, ledgers, moves, rivals, scripts
 from agent.simulator.relations import RELATIONS
-from agent.story import Example, Span, Told
+from agent.story import Example, Span, Told, total
 from agent.training.batches import prepare
 from agent.training.corpora import load, split
 from agent.training.data import held_out
@@ -340,3 +340,56 @@ def test_a_row_of_a_ledger_is_all_that_holds_of_one_person() -> None:
         gone += len(example.supports) > len({s.memory for s in example.spans})
     assert lists > 150
     assert gone > 40  # the supports name who "she" is, and that something is over
+
+
+def test_who_has_anything_is_each_once_and_in_order() -> None:
+    """Who was told to have nothing, or has nothing left, is not among those who have any."""
+    rng = random.Random(12)
+    asked: Counter[str] = Counter()
+    for example in (e for _ in range(600) for e in ledgers.generate(rng)):
+        kind = next(k for k in ledgers._KINDS if example.group == f"ledger {k.row[0]}")
+        question = example.question.lower().rstrip("?")
+        spoken = "us" if " us" in question else "them"
+
+        def among(ways: tuple[str, ...], asks: str = question, group: str = spoken) -> bool:
+            return any(asks.endswith(w.lower().rstrip("?").replace("{g}", group)) for w in ways)
+
+        said = [example.memories[s.memory].text[s.start : s.end] for s in example.spans]
+        if example.kind == "number":
+            figure = total(example.memories, example.spans)
+            assert figure is not None
+            assert figure.value == example.number
+        if among(kind.people):
+            asked["people"] += 1
+            assert example.number == len(said) == len(set(said))
+        elif among(kind.anyone) or among(kind.nobody):
+            some = "anyone" if among(kind.anyone) else "nobody"
+            asked[f"{some} {example.kind}"] += 1
+            assert len(said) == len(set(said))
+            assert list(example.spans) == sorted(example.spans, key=lambda s: (s.memory, s.start))
+            assert len(example.supports) <= 2 * len(said)
+    assert asked["people"] > 100
+    assert min(asked["anyone span"], asked["nobody span"], asked["nobody unknown"]) > 40
+
+
+def test_of_whom_all_was_taken_back_nobody_says_that_there_is_none() -> None:
+    rng = random.Random(13)
+    (kind,) = (k for k in ledgers._KINDS if "{s} [plays|play] no instrument" in k.nothing)
+    anna, ben, cleo = (ledgers._Person(name, "they", "their") for name in ("Anna", "Ben", "Cleo"))
+    table = ledgers._Table(kind, [anna, ben, cleo], ["oboe", "harp"], empty="Ben")
+    while not (table.any_of(anna) and table.any_of(cleo)):
+        table = ledgers._Table(kind, [anna, ben, cleo], ["oboe", "harp"], empty="Ben")
+        table.tell([anna], ["oboe"], rng)
+        table.tell([cleo], ["harp"], rng)
+    table.tell([anna], ["oboe"], rng, over=True)
+    table.tell_nothing(ben, rng)
+    asks = ledgers._Asks(tuple(Told(line) for line in table.lines), "", rng)
+    for _ in range(60):
+        ledgers._ask_any(table, asks, rng)
+    seen = set()
+    for example in asks.examples:
+        said = [example.memories[s.memory].text[s.start : s.end] for s in example.spans]
+        assert said in ([], ["Cleo"], ["Ben"])
+        assert "Anna" not in example.question
+        seen.add((example.kind, *said))
+    assert seen == {("span", "Cleo"), ("span", "Ben"), ("number", "Cleo"), ("yes",), ("no",)}
