@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -65,19 +66,31 @@ class SentenceEncoder:
         self.id = name
         self._model = _load(self.id)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
+        # The bundled model is known to bear it (a cosine of 0.9999 to the exact vectors, in half
+        # the time); what another needs is not.
+        self._precision = _bfloat16(self._model) if name == DEFAULT_ENCODER else nullcontext
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Map n texts to (n, dimension) float32 unit vectors, in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(
-            list(texts),
-            batch_size=64,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
+        with self._precision():
+            vectors = self._model.encode(
+                list(texts),
+                batch_size=64,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _bfloat16(model: SentenceTransformer) -> Callable[[], AbstractContextManager[object]]:
+    """Keep its matrices in bfloat16 where the processor has it; returns what to encode within."""
+    from agent.precision import fast, settle
+
+    settle(model)
+    return fast
 
 
 def _load(name: str) -> SentenceTransformer:

@@ -78,6 +78,14 @@ class Slot:
     happened: Period | None = None
 
 
+class Line(NamedTuple):
+    """A slot's words and who said them: all that ranking needs of the many slots it looks at."""
+
+    id: int
+    text: str
+    speaker: str
+
+
 def spoken(text: str, speaker: str) -> str:
     """What is encoded of a slot: the text, and in front of it who said it unless it is the user.
 

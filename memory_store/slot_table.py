@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from memory_store.errors import BadSlot, UnknownSlot
-from memory_store.slot import Period, Slot, SlotDraft
+from memory_store.slot import Line, Period, Slot, SlotDraft
 
 _TOO_LARGE = 2**63  # for SQLite's integers
 _AT_ONCE = 500  # ids in one query
@@ -73,11 +73,11 @@ def get(connection: sqlite3.Connection, wanted: Iterable[int]) -> tuple[Slot, ..
     return tuple(found[i] for i in wanted)
 
 
-def around(connection: sqlite3.Connection, of: Sequence[int]) -> tuple[Slot, ...]:
-    """Slots by id, and those with the ids just before and after that are there, by id."""
+def around(connection: sqlite3.Connection, of: Sequence[int]) -> tuple[Line, ...]:
+    """The lines of slots by id, and of those with the ids just before and after that are there."""
     wanted = sorted({j for i in of for j in (i - 1, i, i + 1)})
-    there = among(connection, "SELECT id FROM slot", wanted, strict=False)
-    return get(connection, sorted(i for (i,) in there))
+    rows = among(connection, "SELECT id, text, speaker FROM slot", wanted, strict=False)
+    return tuple(Line(*row) for row in sorted(rows))
 
 
 def last(connection: sqlite3.Connection, n: int) -> tuple[Slot, ...]:
@@ -143,7 +143,12 @@ def _slot(
         ref,
         strength,
         superseded_by,
-        tuple(sorted(tuple(part) for part in json.loads(meant))),
-        tuple(sorted(tuple(part) for part in json.loads(outdated))),
+        _parts(meant),
+        _parts(outdated),
         Period(*map(date.fromisoformat, happened.split("/"))) if happened else None,
     )
+
+
+def _parts(listed: str) -> tuple[Any, ...]:
+    """A column's list of lists; most are empty, and hundreds of slots are read for a question."""
+    return () if listed == "[]" else tuple(sorted(tuple(part) for part in json.loads(listed)))

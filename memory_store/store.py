@@ -36,7 +36,7 @@ from memory_store.forgetting import (
 )
 from memory_store.lock import HomeLock
 from memory_store.report import StoreReport, look_over
-from memory_store.slot import Link, LinkKind, Period, Slot, SlotDraft
+from memory_store.slot import Line, Link, LinkKind, Period, Slot, SlotDraft
 from memory_store.slot_vectors import SlotVectors, Vectors
 from memory_store.words import search_words
 
@@ -264,8 +264,9 @@ class MemoryStore:
         with translated(self._where):
             return slot_table.get(self._db, ids)
 
-    def around(self, ids: Sequence[int]) -> tuple[Slot, ...]:
-        """Slots by id, and those with the ids just before and after that are there, by id."""
+    def around(self, ids: Sequence[int]) -> tuple[Line, ...]:
+        """The lines of slots by id, and of those with the ids just before and after that are there,
+        by id."""
         with translated(self._where):
             return slot_table.around(self._db, ids)
 
