@@ -23,21 +23,25 @@ from pathlib import Path
 
 from agent.asking import Asking, Vector
 from agent.bulk import write_records
+from agent.commands import WhatDoYouKnow, halves
 from agent.engine_names import EngineName, engine
+from agent.errors import BadUtterance
 from agent.generalization import Generalization
 from agent.keeping import Clock, Keeper
-from agent.kinds import settled
+from agent.kinds import dismisses, settled
 from agent.models import Models, Progress, load_models
 from agent.obeying import Obeying
 from agent.output_map import OutputMap
 from agent.records import Record
 from agent.reply import Encoded, Reply, Sentence, Watcher
 from agent.sentences import clean, split
-from agent.telling import Telling
+from agent.telling import Telling, Vectors
 from agent.turn import Turn, nobody
 from memory_store import MemoryStore
 from memory_store.forgetting import ForgettingPolicy
 from memory_store.slot import Slot
+
+_SURELY_TOLD = 0.75  # share at which what follows "forget …, and" is a sentence of its own
 
 
 class Agent(Keeper):
@@ -118,6 +122,7 @@ class Agent(Keeper):
         at: datetime | None = None,
         ref: str | None = None,
         watch: Watcher | None = None,
+        asked: bool = False,
     ) -> Reply:
         """Take in one utterance and reply.
 
@@ -128,25 +133,30 @@ class Agent(Keeper):
             at: when it is said; None asks the clock this agent was opened with.
             ref: the caller's own id, kept with every slot this utterance makes.
             watch: hears the turn's events as they happen.
+            asked: it is a question whatever its form; nothing is stored of it.
 
         Raises:
-            BadUtterance: nothing to take in, or too long.
+            BadUtterance: nothing to take in, or too long; with `asked`, a command that changes
+                what is remembered.
         """
         began = time.perf_counter()
         turn = Turn(at or self._now(), speaker, ref, watch or nobody)
         self.purge(turn.at)
         text = clean(text)
-        sentences, noted = split(text), "\n" in text
+        sentences = split(text)
+        if speaker == "user":
+            sentences = [part for whole in sentences for part in self._apart(whole, turn.at)]
         vectors = self._models.speech.encode(sentences)
         if speaker == "user" and self._obeying.settle_wipe(sentences, turn):
             return turn.reply()
         said = len(turn.texts)  # that a wipe was dropped
-        pieces = [
-            settled(sentence, seen, noted)
-            for sentence, seen in zip(sentences, self._models.tagger.look(sentences), strict=True)
-        ]
+        pieces = self._settled(sentences, vectors, turn.at, noted="\n" in text)
         if speaker != "user":  # what others say is remembered, and not obeyed
-            pieces = [replace(p, kind="tell") if p.kind == "command" else p for p in pieces]
+            pieces = [
+                replace(p, kind="tell", command=None) if p.kind == "command" else p for p in pieces
+            ]
+        if asked:
+            pieces = [_as_question(piece) for piece in pieces]
         turn.watch(Encoded(tuple(pieces)))
         encoded = time.perf_counter()
         for begin, end in _stretches(pieces):
@@ -158,16 +168,51 @@ class Agent(Keeper):
         done = time.perf_counter()
         return turn.reply({"I": (encoded - began) * 1e3, "all": (done - began) * 1e3})
 
+    def _apart(self, sentence: str, at: datetime) -> list[str]:
+        """A command and what is told in the same breath: "forget Eve's number, and Tom moved"."""
+        parts = halves(sentence)
+        if not parts:
+            return [sentence]
+        first, rest = (
+            settled(part, seen, at)
+            for part, seen in zip(parts, self._models.tagger.look(parts), strict=True)
+        )
+        tells = rest.kind == "tell" and rest.confidence >= _SURELY_TOLD
+        return list(parts) if first.kind == "command" and tells else [sentence]
+
+    def _settled(
+        self, sentences: Sequence[str], vectors: Vectors, at: datetime, noted: bool
+    ) -> list[Sentence]:
+        """The n sentences of a turn, of vectors (n, d), with their kinds.
+
+        "Mum rang." is chat alone; beside what is told only small talk is.
+
+        Args:
+            noted: they are lines, as in notes.
+        """
+        looked = self._models.tagger.look(sentences)
+        alone = [settled(*pair, at) for pair in zip(sentences, looked, strict=True)]
+        if not noted and all(piece.kind != "tell" for piece in alone):
+            return alone
+        fits = self._models.smalltalk.fits
+        return [
+            settled(text, seen, at, noted=not fits(text, vector))
+            for text, seen, vector in zip(sentences, looked, vectors, strict=True)
+        ]
+
     def _respond(self, piece: Sentence, vector: Vector, turn: Turn) -> None:
         if piece.kind == "ask":
             self._asking.answer(piece.text, vector, turn, self._engine)
-        elif piece.kind == "command":
-            if piece.command is not None:
-                self._obeying.obey(piece.command, turn)
-        elif piece.kind == "chat" and not turn.stored and turn.last is None:
+        elif piece.command is not None and not self._waved_away(piece, turn):
+            self._obeying.obey(piece.command, turn)
+        elif piece.kind != "tell" and not turn.stored and turn.last is None:
             reply = self._models.smalltalk.reply(piece.text, vector)
             if reply not in turn.texts:
                 turn.texts.append(reply)
+
+    def _waved_away(self, piece: Sentence, turn: Turn) -> bool:
+        """Whether a command is the "forget it" of somebody who gives up."""
+        return dismisses(piece.text) and not self._talk.that(turn.at)
 
     # -- without words ------------------------------------------------------------------------
 
@@ -201,6 +246,15 @@ class Agent(Keeper):
         )
         self._telling.make_room(Turn(at or self._now()))
         return done
+
+
+def _as_question(piece: Sentence) -> Sentence:
+    """A sentence as it is meant where only questions are. Raises BadUtterance."""
+    if piece.command is not None and not isinstance(piece.command, WhatDoYouKnow):
+        raise BadUtterance(
+            "That is no question: it would change what is remembered, and asking changes nothing."
+        )
+    return replace(piece, kind="ask") if piece.kind == "tell" else piece
 
 
 def _stretches(pieces: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

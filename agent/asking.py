@@ -15,8 +15,8 @@ from agent.happened import asked_about
 from agent.models import Models, shift_kernel
 from agent.output_map import Answering, Asked, Focus, OutputMap
 from agent.reply import Hopped, Selected
-from agent.response import Response, respond
-from agent.turn import Turn
+from agent.response import respond
+from agent.turn import Turn, distinct
 from memory_store import MemoryStore
 
 Vector = NDArray[np.float32]
@@ -61,12 +61,12 @@ class Asking:
             considered = [
                 pair for hop in answering.hops[:1] for pair in (*hop.read, *hop.candidates)
             ]
-            turn.nearest = tuple(slot for slot, _ in considered[:3])
+            turn.nearest = distinct((*turn.nearest, *(slot for slot, _ in considered[:3])))
         supports = tuple(slot.id for slot in answering.supports)
         self._conversation.question = LastQuestion(
             question, key, supports, turn.at, _looked(answering)
         )
-        _note(turn, answering, response)
+        turn.asked(answering, response)
 
     def _read(
         self, question: str, vector: Vector, key: Vector, turn: Turn, engine: EngineName
@@ -82,13 +82,6 @@ class Asking:
             focus=Focus(before.weights, shift_kernel()(vector)) if moving else None,
             period=asked_about(question, turn.at),
         )
-
-
-def _note(turn: Turn, answering: Answering, response: Response) -> None:
-    turn.texts.append(response.text)
-    turn.answer, turn.confidence = response.answer, answering.confidence
-    turn.kind = "unknown" if response.answer is None else "answer"
-    turn.last, turn.evidence, turn.marks = answering, response.evidence, response.marks
 
 
 def _looked(answering: Answering) -> dict[int, float]:

@@ -35,15 +35,25 @@ class LastQuestion:
 
 @dataclass
 class Conversation:
-    """The last question, and which slots were told, listed or answered from last."""
+    """The last question, and which slots were told, listed or answered from last.
+
+    `told` are the ids of all that was told in it, oldest first, forgotten ones too: an undo may
+    bring them back.
+    """
 
     question: LastQuestion = field(default_factory=LastQuestion)
+    told: list[int] = field(default_factory=list)
     _that: tuple[int, ...] = ()
     _since: datetime | None = None
 
     def turn_to(self, ids: Collection[int], at: datetime) -> None:
         """From now on "that" means these slots; none when an answer was not known."""
         self._that, self._since = tuple(ids), at
+
+    def tell(self, ids: Collection[int], at: datetime) -> None:
+        """These slots were told, for the first time or again; "that" means them."""
+        self.told = [i for i in self.told if i not in ids] + list(ids)
+        self.turn_to(ids, at)
 
     def that(self, at: datetime) -> tuple[int, ...]:
         """The slots that "that" means when it is said `at`; none after a while."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 
-from agent.dates import When, distance, find
+from agent.dates import MONTHS, When, distance, find, how_far
 from agent.tense import of_the_past
 from agent.vague import around
 from memory_store.slot import Slot
@@ -17,8 +18,13 @@ _AGO = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:which|what) (?:day of the week|weekday)\b", re.I)
 _YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
-_DATE = re.compile(r"\b(?:which|what|the|on) (?:day|date|month)\b|\bwhen\b|\bwhens\b", re.I)
-_EXACT = re.compile(r"\b(?:which|what|the) date\b", re.I)
+_DATE = re.compile(
+    r"\b(?:which|what|the|on) (?:day|date|month)\b|\bthe (?:\w+ ){1,2}date\b|\bwhens?\b", re.I
+)
+_EXACT = re.compile(r"\b(?:which|what|the) (?:\w+ ){,2}date\b", re.I)
+# Words that name a day whenever they are said, and those that say how far it is from then.
+_NAMES = re.compile(rf"\d.*\b(?:{MONTHS})\b|\b(?:{MONTHS})\b.*\d", re.I)
+_SAYS_HOW_FAR = re.compile(r"\b(?:ago|yesterday|today|tonight|tomorrow|from now)\b|^in ", re.I)
 
 
 def dated(
@@ -26,7 +32,8 @@ def dated(
 ) -> tuple[str, str]:
     """The short answer and what is said, with the date worked out when `question` asks about time.
 
-    Otherwise both are `answer` as it is.
+    Otherwise the short answer is `answer` as it is, and what is said has the date only where the
+    words, told on another day, would mislead: "tomorrow".
 
     Args:
         answer: the words R selected in `slot`, at the characters `place` of its text.
@@ -36,17 +43,17 @@ def dated(
     if _TOLD.search(question):
         told = f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
         return told, told
-    past = of_the_past(slot.text)
+    past = partial(of_the_past, slot.text)
     if _UP_TO_NOW.search(question):
         return _up_to_now(answer, find(slot.text, slot.told_at, past, place), question, now)
     ago, year, exact, weekday = (p.search(question) for p in (_AGO, _YEAR, _EXACT, _WEEKDAY))
-    if not (ago or year or exact or weekday or _DATE.search(question)):
-        return answer, answer
     found = find(slot.text, slot.told_at, past, place)
+    if not (ago or year or exact or weekday or _DATE.search(question)):
+        return answer, _glossed(answer, found, slot, now)
     if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
     if found is None:
-        vague = around(slot.text, slot.told_at, past, place)
+        vague = around(slot.text, slot.told_at, past(*place), place)
         return (vague, f"{answer} ({vague})") if vague else (answer, answer)
     words, when = found
     if ago:
@@ -60,8 +67,31 @@ def dated(
     if str(when.date.year) in words:
         return answer, answer
     if exact:
-        return str(when), f"{when}, {distance(when, now)} (“{words}”)"
-    return str(when), f"{answer} ({when}, {distance(when, now)})"
+        quoted = "" if _NAMES.search(words) else f" (“{words}”)"
+        return str(when), f"{when}, {how_far(when, now)}{quoted}"
+    return str(when), _with_date(answer, found, slot, now)
+
+
+def _glossed(answer: str, found: tuple[str, When] | None, slot: Slot, now: datetime) -> str:
+    """The answer, with the date if its words named a day by the one they were told on."""
+    same_day = slot.told_at.date() == now.date()
+    if found is None or same_day or found[1].precision != "day" or _NAMES.search(found[0]):
+        return answer
+    whole = found[0].lower() in answer.lower()
+    return _with_date(answer, found, slot, now) if whole else answer
+
+
+def _with_date(answer: str, found: tuple[str, When], slot: Slot, now: datetime) -> str:
+    """The answer with the date it means and how far that is, less what its words say already."""
+    words, when = found
+    far = how_far(when, now)
+    at = answer.lower().find(words.lower())
+    if at >= 0 and _NAMES.search(words):
+        end = at + len(words)
+        comma = "," if words[-1].isdigit() and not words[0].isdigit() else ""
+        return f"{answer[:end]}{comma} {when.date.year}{answer[end:]} ({far})"
+    says_how_far = _SAYS_HOW_FAR.search(words) and slot.told_at.date() == now.date()
+    return f"{answer} ({when})" if says_how_far else f"{answer} ({when}, {far})"
 
 
 _OLD = re.compile(r"\bhow old\b", re.I)

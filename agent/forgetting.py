@@ -51,6 +51,11 @@ def undo(turn: Turn, store: MemoryStore, talk: Conversation) -> None:
 
 
 def _named(slots: Sequence[Slot]) -> str:
-    """What they say; of many the first and how many more there are."""
-    what = " ".join(f"“{slot.text}”" for slot in slots[:NAMED])
-    return what + (f" and {len(slots) - NAMED} more." if len(slots) > NAMED else "")
+    """What they say, to its full stop; of many the first and how many more there are."""
+    what = ", ".join(f"“{slot.text}”" for slot in slots[:NAMED])
+    if len(slots) > NAMED:
+        return f"{what} and {len(slots) - NAMED} more."
+    return what if what.endswith(_STOPPED) else f"{what}."
+
+
+_STOPPED = tuple(f"{mark}”" for mark in ".!?…")

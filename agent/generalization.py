@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from agent.packing import room, token_count
 from agent.reading import NOTHING_READ, Reading, read
-from agent.references import Correction, change_question, correction, pointing, question
+from agent.references import Correction, at_odds, change_question, correction, pointing, question
 from agent.sentences import plain
 from agent.story import Told
 from memory_store.slot import Link, Place, Slot, SlotDraft, told_order
@@ -122,6 +122,7 @@ class Generalization:
             Link("refers", Place(slot.id, start, end), place)
             for place in _places(reading, slots)
             if place.slot_id != slot.id or place.end <= start or place.start >= end
+            if not at_odds(slot.text[start:end], place, slots)
         ]
 
     def _revises(self, slot: Slot, others: dict[int, None]) -> list[Link]:
@@ -173,8 +174,14 @@ class Generalization:
 
 
 def _over(slot: Slot) -> bool:
-    """Whether it told of what was over by then: another gym visit does not undo the last one."""
-    return slot.happened is not None and slot.happened.last < slot.told_at.date()
+    """Whether it told of what was over by then: another gym visit does not undo the last one.
+
+    A whole year tells too little: the car "from 2015" is still there.
+    """
+    if slot.happened is None:
+        return False
+    first, last = slot.happened
+    return last < slot.told_at.date() and (last - first).days not in (364, 365)
 
 
 def _places(reading: Reading, slots: Sequence[Slot]) -> list[Place]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from agent.dates import When, mentions, months_on
 from agent.tense import of_the_past
+from agent.weekdays import DAYS
 from memory_store.slot import Period
 
 _AGAIN = re.compile(
-    r"\b(?:every|each|always|usually|normally|weekly|monthly|yearly|daily|regularly|most)\b", re.I
+    r"\b(?:every|each|always|usually|normally|weekly|monthly|yearly|daily|regularly|most|"
+    rf"(?:{DAYS})s)\b",
+    re.I,
 )
 _SPAN = re.compile(
     r"\b(?P<which>last|this|next|coming) (?P<what>week|weekend|spring|summer|autumn|fall|winter)\b",
@@ -55,7 +59,7 @@ _BEYOND = re.compile(
 
 
 def _told_of(text: str, told_at: datetime) -> Period | None:
-    past = of_the_past(text)
+    past = partial(of_the_past, text)
     found = [(start, _period(when)) for start, _, when in mentions(text, told_at, past)]
     if len(found) == 1:
         start, period = found[0]
@@ -65,11 +69,12 @@ def _told_of(text: str, told_at: datetime) -> Period | None:
     span = _SPAN.search(text)
     if span is None:
         return None
-    return _named(span["which"].lower(), span["what"].lower(), told_at.date(), past)
+    which, what = span["which"].lower(), span["what"].lower()
+    return _named(which, what, told_at.date(), past(*span.span()))
 
 
 _SINCE = re.compile(r"\b(?:since|from)\W*$", re.I)
-_UNTIL = re.compile(r"\b(?:until|till)\W*$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till?)\W*$", re.I)
 
 
 def _bounded(period: Period, before: str) -> Period:

@@ -22,7 +22,11 @@ _PARTS = {"half": 0.5, "quarter": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
 _AND_PART = re.compile(
     r"\band an? (?P<part>half|quarter)\b|(?<=\d) ?(?P<sign>[½¼¾])", re.IGNORECASE
 )
-_PART = re.compile(r"(?:an? )?(?P<part>half|quarter)(?= an?\b|$| of an?\b)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:an? )?(?P<part>half|quarter)(?: (?:of )?an? "
+    rf"(?P<whole>{'|'.join(_AFTER)}|score)\b|(?= an?\b|$| of an?\b))",
+    re.IGNORECASE,
+)
 _MOST = 1e15  # more is no amount that anybody counts with
 
 
@@ -36,8 +40,8 @@ def value(text: str) -> float | None:
     if number is not None and more:
         number += _PARTS[(more["part"] or more["sign"]).lower()]
     alone = _PART.match(text)
-    if number is None and alone:
-        number = _PARTS[alone["part"].lower()]
+    if alone and (number is None or alone["whole"]):
+        number = _PARTS[alone["part"].lower()] * (number or 1)
     return None if number is None or number > _MOST else number
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
 from agent.conversation import Conversation, within
 from agent.encoder import Encoder
 from agent.forgetting import NAMED, UNDO_FOR, forget, undo
+from agent.numerals import value
 from agent.output_map import OutputMap
 from agent.targets import about, content_words, spoken_of
 from agent.turn import Turn
 from agent.wiping import PendingWipe, yes_or_no
 from memory_store import MemoryStore
 from memory_store.errors import NothingToUndo
-from memory_store.slot import Slot, spoken
+from memory_store.slot import Period, Slot, spoken
 
 _MYSELF = re.compile(r"me|myself|us|ourselves", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:him|her|it|them|he|she|they|that|this)\b", re.IGNORECASE)
 _LISTED = 50  # memories that a listing says; the rest are counted
 
 
@@ -43,7 +46,8 @@ class Obeying:
         match command:
             case Forget():
                 meant = [slot.id for slot in self._meant(command, turn.at)]
-                if not command.topic and len(meant) > NAMED:  # "that" was a listing
+                named = content_words(command.topic)
+                if not named and len(meant) > NAMED:  # a listing, or all of a day
                     self._ask_back(meant, turn)
                 else:
                     self._forget(meant, turn)
@@ -101,16 +105,27 @@ class Obeying:
         if len(listed) > _LISTED:
             said.append(f"And {len(listed) - _LISTED} more memories.")
         turn.answer = " ".join(said) or None
-        if slots:
-            self._conversation.turn_to([slot.id for slot in listed[:_LISTED]], turn.at)
+        self._conversation.turn_to([slot.id for slot in listed[:_LISTED]], turn.at)
         turn.confidence = 1.0 if slots else 0.0
-        turn.texts.append("\n".join(said) or "I don't know anything about that.")
+        nothing = "I don't know anything about that."
+        if command.told is not None:
+            about_it = " about that" if command.topic else ""
+            nothing = f"I remember nothing{about_it} that you told me then."
+        turn.texts.append("\n".join(said) or nothing)
 
     def _meant(self, command: Forget | WhatDoYouKnow, at: datetime) -> tuple[Slot, ...]:
         """The slots a command names; "forget that" means what was told or answered last."""
         words, that = content_words(command.topic), self._conversation.that(at)
-        if isinstance(command, Forget) and (not command.topic or words == {"last"}):
-            return self._store.get(that)
+        if command.told is not None:
+            every = replace(command, everything=True, told=None)
+            named = words or _POINTS.search(command.topic)
+            slots = self._meant(every, at) if named else self._store.slots()
+            return tuple(slot for slot in slots if _told_by_me(slot, command.told))
+        if isinstance(command, Forget):
+            if not command.topic:
+                return self._store.get(that)
+            if (many := _last(words)) is not None:
+                return self._told_last(many)
         if isinstance(command, WhatDoYouKnow) and _MYSELF.fullmatch(command.topic):
             return tuple(slot for slot in self._store.slots() if slot.speaker == "user")
         topic = command.topic
@@ -119,3 +134,23 @@ class Obeying:
             if not topic:
                 return ()
         return about(topic, command.everything, self._store, self._output, self._encoder)
+
+    def _told_last(self, many: int) -> tuple[Slot, ...]:
+        """So many of the slots that were told last and are still there, in told order."""
+        there = {slot.id for slot in self._store.slots()}
+        told = [i for i in self._conversation.told if i in there]
+        return self._store.get(told[-many:])
+
+
+def _last(words: frozenset[str]) -> int | None:
+    """How many "the last thing", "the last two things" are; None for other words."""
+    many = words - {"last", "one", "memory", "memorie", "memories"}
+    if "last" not in words or len(many) > 1:
+        return None
+    found = value(next(iter(many), "one"))
+    return int(found) if found is not None and found >= 1 else None
+
+
+def _told_by_me(slot: Slot, when: Period) -> bool:
+    """Whether the user told a slot in a time."""
+    return slot.speaker == "user" and when.first <= slot.told_at.date() <= when.last

@@ -1,7 +1,8 @@
 """Saying it back: told "my cat", the agent answers "your cat"; told "your name", "my name".
 
-Small rules over words: first and second person change places and the verb beside them agrees.
-Quoted parts stay as they are.
+Small rules over words: first and second person change places and the verb beside them agrees,
+behind them or, where they are turned round ("neither am I"), in front. Quoted parts stay as they
+are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,26 @@ _AGREE = {
     ("i", "am"): "are", ("i", "was"): "were", ("you", "are"): "am", ("you", "were"): "was",
     ("i", "wasn't"): "weren't", ("you", "aren't"): "am not", ("you", "weren't"): "wasn't",
 }  # fmt: skip
+# Typed without apostrophe, where that is no other word: "ill", "id", "well", "wed" are.
+_APOSTROPHE = {
+    word.replace("'", ""): word
+    for word in "i'm i've you're you've you'll you'd we've wasn't aren't weren't".split()
+}
+_INVERTS = frozenset("neither nor so than what where when why how who".split()) | {""}
+_AUXILIARY = frozenset(
+    "am are aren't was wasn't were weren't do don't did didn't have haven't had hadn't can can't "
+    "could couldn't will won't would wouldn't shall should shouldn't may might must".split()
+)
+# Behind "you" these make it the subject, those the object: "told you are", "as you for".
+_FINITE = _AUXILIARY - {"do", "don't", "am"}
+_PREPOSITION = frozenset(
+    "to for with from of at by on in into about than beside behind near after before as but "
+    "because when if".split()
+)
+_LONE = re.compile(
+    r"(?P<who>i|you|he|she|it|we|they)['’](?:m|re|s|ve|ll|d)|(?P<bare>i|you|we)(?:m|re|ve|ll|d)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 # Single quotes only where they stand at the edge of words: "don't" and "the Smiths'" open nothing.
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)['‘](?=\w)(?:[^'’]|['’](?=\w))*['’](?!\w)")
@@ -31,8 +52,17 @@ _NOUN_BEFORE = re.compile(
 )
 _BEFORE_OBJECT = frozenset(
     "to for with from of at by on about like than beside behind near after before told tell gave "
-    "give asked ask called call love loves like likes see saw met helped help and".split()
+    "give asked ask called call love loves like likes see saw met helped help thank thanked "
+    "and".split()
 )
+
+
+def subject(words: str) -> str:
+    """Whom words are about that are nothing but "I'm" or "she's": the verb says nothing alone."""
+    found = _LONE.fullmatch(words)
+    if not found or (found["bare"] and words.lower() not in _APOSTROPHE):
+        return words
+    return found["who"] or found["bare"]
 
 
 def quoted(text: str, start: int, end: int) -> bool:
@@ -76,15 +106,31 @@ def flip(text: str, *, begins: bool = True) -> str:
 def _flip(text: str, begins: bool) -> str:
     out: list[str] = []
     position, previous = 0, ""
+    loud = text.isupper() and any(len(word) > 1 for word in text.split())
     for match in _WORD.finditer(text):
-        word = match.group()
-        key = word.lower().replace("’", "'")
+        word, key = match.group(), _key(match.group())
         glued = _is_glued(text, match) or _is_name(text, match, begins)
+        glued = glued or (word == "IM" and not loud)  # how an injection is given
         out.append(text[position : match.start()])
         glued = glued or _NOUN_BEFORE.search(text[: match.start()] + key) is not None
-        out.append(word if glued else _swapped(word, key, previous, match.start() == 0))
+        if any(c.isdigit() for c in text[position : match.start()]):  # "at 7 am I left"
+            previous = "7"
+        if not glued:
+            following = _FOLLOWING.match(text, match.end())
+            beside = (previous, _key(following[1]) if following else "")
+            new = _swapped(word, key, beside, match.start() == 0)
+            word = new.upper() if loud or (len(word) > 1 and word.isupper()) else new
+        out.append(word)
         position, previous = match.end(), key
     return "".join([*out, text[position:]])
+
+
+_FOLLOWING = re.compile(rf" +({_WORD.pattern})")
+
+
+def _key(word: str) -> str:
+    plain = word.lower().replace("’", "'")
+    return _APOSTROPHE.get(plain, plain)
 
 
 def _is_name(text: str, match: re.Match[str], begins: bool) -> bool:
@@ -107,13 +153,27 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _swapped(word: str, key: str, previous: str, first: bool) -> str:
+def _swapped(word: str, key: str, beside: tuple[str, str], first: bool) -> str:
+    """A word in the other person; `beside` are those before and behind it in its clause."""
+    previous, following = beside
     if (previous, key) in _AGREE:
         return _AGREE[previous, key]
+    if (following, key) in _AGREE and previous in _INVERTS:  # "neither am I"
+        return _AGREE[following, key]
     if key == "you":
-        return "me" if previous in _BEFORE_OBJECT else "I"
+        return "me" if _is_object(previous, following) else "I"
     if key not in _SWAP or (key in ("us",) and word.isupper()):
         return word
     new = _SWAP[key]
     keep_capital = first and word[:1].isupper() and key not in ("i", "i'm", "i've", "i'll", "i'd")
     return new[0].upper() + new[1:] if keep_capital else new
+
+
+def _is_object(previous: str, following: str) -> bool:
+    """Whether a "you" between these words is no subject: "told you", "miss you", "you from"."""
+    if following in _FINITE:
+        return False
+    if previous in _BEFORE_OBJECT:
+        return True
+    ends = not following or following in _PREPOSITION
+    return ends and previous != "" and previous not in _AUXILIARY

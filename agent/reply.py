@@ -41,7 +41,11 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The outcome of one `hear`. `answer` is None when it abstains or when nothing was asked."""
+    """The outcome of one `hear`. `answer` is None when it abstains or when nothing was asked.
+
+    Of several questions, hops, evidence and marks are gathered in the order asked, answers are
+    joined by "; ", and the kind is "unknown" only when none was answered.
+    """
 
     text: str
     kind: Kind

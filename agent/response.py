@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from agent.amounts import CLOCK, amounts, unit
 from agent.dated import dated
 from agent.figures import in_words
 from agent.output_map import Answering
-from agent.perspective import flip, quoted, reported, starts_sentence
+from agent.perspective import flip, quoted, reported, starts_sentence, subject
 from agent.reading import Calibration
 from agent.reply import Mark
 from agent.story import Span
@@ -80,7 +81,7 @@ def _said(
 
 def _piece(slot: Slot, span: Span) -> str:
     """The words of an answer; "she" alone says nothing, so whom it stands for is said."""
-    words = slot.text[span.start : span.end].strip(_TRIM)
+    words = subject(slot.text[span.start : span.end].strip(_TRIM))
     begins = starts_sentence(slot.text, span.start)
     for start, end, meaning, _ in slot.meant:
         if words == slot.text[start:end] and start >= span.start and end <= span.end:
@@ -113,13 +114,25 @@ def _joined(items: list[str]) -> str:
 def _sentence(answer: str, to_the_letter: bool) -> str:
     """The answer as a sentence; a code, an address, a password stay as they were told."""
     first, _, more = answer.partition(" ")
-    if not more and (_CODE.search(answer) or to_the_letter):
+    if not more and (to_the_letter or (_CODE.search(answer) and not _is_measure(answer))):
         return answer
     is_word = answer[:1].islower() and not _CODE.search(first)
     text = answer[:1].upper() + answer[1:] if is_word else answer
     return text if text[-1:] in ".!?…" else f"{text}."
 
 
+def _is_measure(word: str) -> bool:
+    """Whether a word of digits and letters is no code but an amount: "4mg", "3pm", "21st"."""
+    amount = next(iter(amounts(word)), None)
+    if amount is None or amount.start:
+        return False
+    rest = word[amount.end :]
+    clock = amount.kind == CLOCK and not rest
+    return clock or bool(_SUFFIX.fullmatch(rest) or (rest.isalpha() and unit(word, amount)))
+
+
+# Units of the SI behind a figure, bare ones that no house number ends with; the ends of ordinals.
+_SUFFIX = re.compile(r"[mglsVW]|Nm|Hz|Pa|Wh|[kMGTcdmµun](?:[mglLsAVWNJB]|Hz|Pa|Wh|Nm)|st|nd|rd|th")
 _CODE = re.compile(r"[A-Za-z].*[\d_@/\\#=+]|[\d_@/\\#=+].*[A-Za-z]|[a-z][A-Z]")
 _TO_THE_LETTER = re.compile(
     r"\bwhat.*\b(?:pass ?(?:word|phrase|code)|log ?in|user ?name)\b|\bspel[lt]\w*\b", re.IGNORECASE

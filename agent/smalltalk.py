@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from agent.questions import opens_as_question
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -51,8 +53,17 @@ class SmallTalk:
 
         "I'm so tired today" is no "how are you today?": what asks nothing is like no question.
         """
-        scores = self.vectors @ vector
-        if not text.endswith("?"):
-            scores = np.where(self.asks, -1.0, scores)
+        scores = self._scores(text, vector)
         best = int(scores.argmax())
         return self.replies[best] if scores[best] >= _FITTING else _OTHERWISE
+
+    def fits(self, text: str, vector: Vectors) -> bool:
+        """Whether the bank knows something close to a sentence and its vector (d,)."""
+        return bool(self._scores(text, vector).max() >= _FITTING)
+
+    def _scores(self, text: str, vector: Vectors) -> Vectors:
+        """How close each exemplar is."""
+        scores = self.vectors @ vector
+        if text.endswith("?") or opens_as_question(text):
+            return scores
+        return np.where(self.asks, np.float32(-1.0), scores)

@@ -11,6 +11,7 @@ by `agent.training.tagger`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ _TUNED_LAYERS = 4
 _MOST = 96  # word pieces of a sentence that are read
 _TOGETHER = 32  # sentences of one pass
 _SURE = 0.6
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class Seen(NamedTuple):
@@ -191,12 +193,14 @@ class Tagger:
 
 
 def _stretch(text: str, tags: Sequence[int], batch: Sentences, row: int) -> str:
-    """The words from the first to the last that a sentence's tags mark."""
+    """The words from the first to the last that a sentence's tags mark, whole words all."""
     stretches = tagged(tags, batch, row)
     if not stretches:
         return ""
     places = [_place(stretch, batch) for stretch in stretches]
-    return text[min(start for start, _ in places) : places[-1][1]]
+    first, last = min(start for start, _ in places), places[-1][1]
+    words = [m.span() for m in _WORD.finditer(text) if m.start() < last and m.end() > first]
+    return text[min([first, *(s for s, _ in words)]) : max([last, *(e for _, e in words)])]
 
 
 def _place(aspect: Aspect, batch: Sentences) -> tuple[int, int]:

@@ -71,7 +71,7 @@ class Telling:
         new = iter(added)
         stored = self._store.get([(slot or next(new)).id for slot in again])
         turn.stored += stored
-        self._conversation.turn_to([slot.id for slot in stored], turn.at)
+        self._conversation.tell([slot.id for slot in stored], turn.at)
         for slot in stored:
             turn.watch(Stored(slot))
         for old in self._store.get(changed):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from agent.reply import Event, Kind, Mark, Reply, Watcher
+from agent.reply import Event, Hop, Kind, Mark, Reply, Watcher
 from memory_store.slot import Slot
 
 if TYPE_CHECKING:
     from agent.output_map import Answering
+    from agent.response import Response
 
 
 def nobody(event: Event) -> None:
@@ -35,6 +36,7 @@ class Turn:
     answer: str | None = None
     confidence: float = 0.0
     last: Answering | None = None
+    hops: tuple[Hop, ...] = ()
     evidence: tuple[Slot, ...] = ()
     nearest: tuple[Slot, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -44,6 +46,22 @@ class Turn:
         self.stored = [slot for slot in self.stored if slot.id not in ids]
         self.retold = [slot for slot in self.retold if slot.id not in ids]
         self.superseded = [slot for slot in self.superseded if slot.superseded_by not in ids]
+
+    def asked(self, answering: Answering, response: Response) -> None:
+        """One of its questions was read for, and answered or not. What several stand on is
+        gathered; the turn is as sure as its least sure answer, and unknown if it has none."""
+        self.texts.append(response.text)
+        self.last = answering
+        self.hops += answering.hops
+        if response.answer is not None:
+            others = 1.0 if self.answer is None else self.confidence
+            self.confidence = min(others, answering.confidence)
+            self.answer = "; ".join(filter(None, (self.answer, response.answer)))
+            self.kind = "answer"
+            self.evidence = distinct((*self.evidence, *response.evidence))
+            self.marks += response.marks
+        elif self.answer is None:
+            self.kind, self.confidence = "unknown", answering.confidence
 
     def acknowledge(self) -> None:
         """Say what was stored, and what was let go for it; for turns where nothing was asked."""
@@ -61,7 +79,7 @@ class Turn:
             self.kind,
             self.answer,
             self.confidence,
-            self.last.hops if self.last else (),
+            self.hops,
             self.evidence,
             tuple(self.stored),
             tuple(self.superseded),
@@ -71,6 +89,11 @@ class Turn:
             self.at,
             milliseconds or {},
         )
+
+
+def distinct(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    """Slots without repeats, as they were seen last."""
+    return tuple({slot.id: slot for slot in slots}.values())
 
 
 def _acknowledged(stored: int, retold: int) -> str:

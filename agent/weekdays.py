@@ -1,5 +1,6 @@
 """Days named by their weekday and something besides: "the last Friday of March", "Monday last
-week", "two weeks from Sunday". What names the date as well ("Saturday, 13 June") is that date.
+week", "two weeks from Sunday", "a fortnight tomorrow". What names the date as well ("Saturday,
+13 June") is that date.
 """
 
 from __future__ import annotations
@@ -12,25 +13,47 @@ from agent.numerals import value
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = "|".join(DAY_NAMES)
+SURE_DAY = rf"{DAYS}|mon|tues?|weds|thu(?:rs?)?|fri"
+ANY_DAY = rf"{SURE_DAY}|wed|sat|sun"  # the last three are common words as well
+_SHORT = re.compile(r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b")
+# A day alone. What is a word as well needs a sign of time beside it: "sat 3pm", "on sun".
+DAY = (
+    rf"(?:{SURE_DAY}|(?:(?<=on )|(?<=next )|(?<=coming )|(?<=day and )|(?<=sat and ))"
+    r"(?:wed|sat|sun)|(?:(?<=last )|(?<=this ))(?:wed|sat)|(?:wed|sat|sun)(?=,? (?:at )?(?:the )?"
+    r"\d{1,2}(?:st\b|nd\b|rd\b|th\b|[:.]\d\d\b| ?[ap]\.?m\b)"
+    rf"| (?:morning|afternoon|evening|night)\b|(?: and | or | to |/|-)(?:{ANY_DAY})\b))"
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NTH = "first|second|third|fourth|last"
 _WHICH = "last|next|this"
-_WEEKS = r"(?:\d+|an?|one|two|three|four|five|six|a couple of) (?:week|fortnight)s?"
+_WEEKS = (
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of) "
+    r"(?:week|fortnight)s?"
+)
 FORMS = (
-    rf"(?:the )?(?:{_NTH}) (?:{DAYS}) (?:of|in) (?:(?:the|{_WHICH}) month|"
+    rf"(?:the )?(?:{_NTH}) (?:{ANY_DAY}) (?:of|in) (?:(?:the|{_WHICH}) month|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"(?:,? \d{4})?)",
-    rf"{_WEEKS} (?:from|after) (?:this |next )?(?:{DAYS})",
-    rf"{_WEEKS} ago,? on (?:{DAYS})",
-    rf"(?:{DAYS}) (?:of )?(?:{_WHICH}) week",
-    rf"(?:{_WHICH}) week,? on (?:{DAYS})",
-    rf"a week on (?:{DAYS})|(?:{DAYS}) week",
+    rf"{_WEEKS} (?:from|after) (?:this |next )?(?:{ANY_DAY})",
+    rf"{_WEEKS} ago,? on (?:{ANY_DAY})",
+    rf"in {_WEEKS},? on (?:{ANY_DAY})",
+    rf"(?:{SURE_DAY}) (?:of )?(?:{_WHICH}) week",
+    rf"(?:{_WHICH}) week,? (?:on (?:{ANY_DAY})|(?:{SURE_DAY}))",
+    # "For a week on Saturday" is how long it takes.
+    rf"(?<!for ){_WEEKS} (?:on (?:{ANY_DAY})|{SURE_DAY}|today|tomorrow)|(?:{SURE_DAY}) week",
 )
 _FORM = re.compile("|".join(FORMS))
 
 
+def spelled(text: str) -> str:
+    """Lower-cased time words with the names of days in full: "next fri" is "next friday"."""
+    return _SHORT.sub(lambda m: next(day for day in DAY_NAMES if day.startswith(m[0][:3])), text)
+
+
 def weekday_of(text: str, told: date, past: bool) -> date | None:
     """The day that lower-cased time words name, when they are one of FORMS; else None.
+
+    "Two weeks today" is one to come; told of what is over it is how long that took.
 
     Args:
         told: the day it was said.
@@ -39,7 +62,9 @@ def weekday_of(text: str, told: date, past: bool) -> date | None:
     if not _FORM.fullmatch(text):
         return None
     name = re.search(DAYS, text)
-    assert name is not None
+    if name is None:
+        extra = timedelta(days=text.endswith("tomorrow"), weeks=_weeks(text))
+        return None if past else told + extra
     weekday = DAY_NAMES.index(name[0])
     nth = re.match(rf"(?:the )?({_NTH}) (?:{DAYS}) (?:of|in) (.*)", text)
     if nth:
@@ -47,19 +72,22 @@ def weekday_of(text: str, told: date, past: bool) -> date | None:
     monday = told - timedelta(days=told.weekday())
     ahead = (weekday - told.weekday()) % 7 or 7
     weeks = _weeks(text)
-    if " ago" in text:
-        return monday - timedelta(weeks=weeks) + timedelta(days=weekday)
+    if " ago" in text or text.startswith("in "):
+        weeks = weeks if text.startswith("in ") else -weeks
+        return monday + timedelta(weeks=weeks, days=weekday)
     if " from " in text or " after " in text:
         return told + timedelta(days=ahead, weeks=weeks)
     which = re.search(rf"({_WHICH}) week", text)
     if which:
         step = {"last": -1, "this": 0, "next": 1}[which[1]]
         return monday + timedelta(weeks=step, days=weekday)
-    return told + timedelta(days=ahead, weeks=1)
+    return told + timedelta(days=ahead, weeks=weeks)
 
 
 def _weeks(text: str) -> int:
-    many = 1 if text.startswith("a ") and "couple" not in text else int(value(text) or 1)
+    counted = re.search(_WEEKS, text)
+    words = counted[0] if counted else ""
+    many = 1 if words.startswith("a ") and "couple" not in words else int(value(words) or 1)
     return many * (2 if "fortnight" in text else 1)
 
 

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from agent.commands import Undo, parse_command
+
 _YES = frozenset(
     "yes|y|yeah|yep|yup|sure|ok|okay|do it|go on|go ahead|yes please|please do|yes do it|yes go on|"
     "yes go ahead|yes i am sure|yes im sure|i am sure|yes sure|yes forget everything".split("|")
 )
-_NO = frozenset("no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never mind".split("|"))
+_NO = frozenset(
+    "no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never mind|wait|no wait|hold on|"
+    "forget it|forget that|forget about it".split("|")
+)
 
 
 class PendingWipe(NamedTuple):
@@ -22,7 +27,12 @@ class PendingWipe(NamedTuple):
 
 
 def yes_or_no(sentences: Sequence[str]) -> bool | None:
-    """Whether an utterance is a yes (True) or a no (False) and nothing more; None when neither."""
+    """Whether an utterance is a yes (True) or a no (False) and nothing more; None when neither.
+
+    "Undo" is a no: there is nothing yet to bring back.
+    """
+    if len(sentences) == 1 and isinstance(parse_command(sentences[0]), Undo):
+        return False
     words = " ".join(re.findall(r"\w+", re.sub("['’]", "", " ".join(sentences).lower())))
     if words in _YES:
         return True

@@ -173,7 +173,7 @@ def chat(settings: Settings, plain: bool = False) -> None:
 @json_option
 @click.pass_obj
 def tell(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
-    """Tell the memory something."""
+    """Tell the memory something; a question or a command is taken as in the chat."""
     show_reply(_heard(settings, words), as_json)
 
 
@@ -182,17 +182,19 @@ def tell(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def ask(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
-    """Ask the memory something; exit code 3 when it does not know."""
-    reply = _heard(settings, words)
+    """Ask the memory something; nothing is stored. Exit code 3 when it does not know."""
+    reply = _heard(settings, words, asked=True)
     show_reply(reply, as_json)
     if reply.kind == "unknown":
+        if not words[-1].endswith("?"):
+            click.echo("Nothing was stored. To have it remembered: mneme tell …", err=True)
         sys.exit(DOES_NOT_KNOW)
 
 
-def _heard(settings: Settings, words: tuple[str, ...]) -> Reply:
+def _heard(settings: Settings, words: tuple[str, ...], asked: bool = False) -> Reply:
     """The reply to one utterance; what it forgot leaves the screen's typed history too."""
     with settings.agent() as agent:
-        reply = agent.hear(" ".join(words), at=datetime.now())
+        reply = agent.hear(" ".join(words), at=datetime.now(), asked=asked)
         forget_typed(state_folder(settings.home), reply, agent.memories)
     return reply
 

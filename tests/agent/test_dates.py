@@ -54,7 +54,23 @@ def test_time_words_are_worked_out(text: str, past: bool, said: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Last summer was wet.", "We live on the 3rd floor.", "It happened long ago.", "I may go."],
+    [
+        "Last summer was wet.",
+        "We live on the 3rd floor.",
+        "It happened long ago.",
+        "I may go.",
+        "I have worked here two weeks today.",
+        "It was two days after Friday.",
+        "The friday market was crowded.",
+        "We met the Saturday before Easter.",
+        "He sat in the sun, and they wed.",
+        "My garage code is 1999.",
+        "I paid 2000 for it.",
+        "My radio is a 1962 Bush.",
+        "I did it in 2000 steps.",
+        "It cost between 2000 and 2500.",
+        "That was Henry the 8th.",
+    ],
 )
 def test_what_is_vague_stays_vague(text: str) -> None:
     assert find(text, FRIDAY, True) is None
@@ -72,6 +88,28 @@ def test_what_is_vague_stays_vague(text: str) -> None:
 )
 def test_words_are_not_worked_out_by_their_tail(text: str) -> None:
     assert find(text, FRIDAY, True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I came in 2011.", "We met in May of 2011.", "Early 2011 we moved.", "It ended (2011)."],
+)
+def test_a_year_is_one_where_a_time_stands(text: str) -> None:
+    found = find(text, FRIDAY, True)
+    assert found is not None
+    assert str(found[1]) == "2011"
+
+
+def test_a_year_asked_about_is_one_anywhere() -> None:
+    text = "Motorbike, Brittany, 2003."
+    assert find(text, FRIDAY, True) is None
+    assert find(text, FRIDAY, True, (21, 25)) is not None
+
+
+def test_for_a_week_is_how_long_it_takes() -> None:
+    found = find("We go for a week on Saturday.", FRIDAY, False)
+    assert found is not None
+    assert str(found[1]) == "7 March 2026"
 
 
 def test_a_unit_too_long_for_the_distance_gives_way() -> None:
@@ -113,7 +151,8 @@ def test_how_far_it_is(text: str, now: datetime, said: str) -> None:
         ("How long until it is?", "in 3 days", "in 3 days (13 March 2026)"),
         ("What year is it?", "2026", "2026"),
         ("When did I tell you about it?", "6 March 2026", "6 March 2026"),
-        ("What is next Friday?", "next Friday", "next Friday"),
+        ("What is next Friday?", "next Friday", "next Friday (13 March 2026, in 3 days)"),
+        ("What's the rehearsal date?", "13 March 2026", "13 March 2026, in 3 days (“next Friday”)"),
     ],
 )
 def test_an_answer_gets_its_date(question: str, short: str, said: str) -> None:
@@ -121,6 +160,35 @@ def test_an_answer_gets_its_date(question: str, short: str, said: str) -> None:
     place = (slot.text.index("next"), len(slot.text) - 1)
     now = datetime(2026, 3, 10, 9)
     assert dated("next Friday", slot, place, question, now) == (short, said)
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "now", "said"),
+    [
+        ("in 2 weeks", "And the next one?", datetime(2026, 3, 13), "(20 March 2026, in 1 week)"),
+        ("in 2 weeks", "When is it?", FRIDAY, "(20 March 2026)"),
+        ("tomorrow", "When is it?", FRIDAY, "(7 March 2026)"),
+        ("tomorrow", "When is it?", datetime(2026, 3, 8), "(7 March 2026, yesterday)"),
+        ("on Monday", "When is it?", datetime(2026, 3, 8), "(9 March 2026, tomorrow)"),
+        ("on 31 May", "When is it?", FRIDAY, "2026 (in 2 months)"),
+        ("on 31 May", "And the next one?", datetime(2026, 3, 13), ""),
+        ("in 2 weeks", "And the next one?", FRIDAY, ""),
+    ],
+)
+def test_a_date_is_said_where_the_words_do_not_say_it(
+    words: str, question: str, now: datetime, said: str
+) -> None:
+    slot = _slot(f"The blood test is {words}.")
+    place = (slot.text.index(words), len(slot.text) - 1)
+    assert dated(words, slot, place, question, now)[1] == f"{words} {said}".strip()
+
+
+def test_how_long_is_counted_in_days() -> None:
+    slot = _slot("I fell ill yesterday, the check-up is tomorrow.")
+    yesterday, tomorrow = (slot.text.index(word) for word in ("yesterday", "tomorrow"))
+    ill = dated("yesterday", slot, (yesterday, yesterday + 9), "How long have I been ill?", FRIDAY)
+    left = dated("tomorrow", slot, (tomorrow, tomorrow + 8), "How many days until it is?", FRIDAY)
+    assert (ill[0], left[0]) == ("1 day", "in 1 day")
 
 
 def test_dates_as_told_are_left_as_told() -> None:
@@ -144,6 +212,19 @@ def test_dates_as_told_are_left_as_told() -> None:
         ("next week on Thursday", "2026-03-12"),
         ("a week ago on Monday", "2026-02-23"),
         ("a week on Monday", "2026-03-16"),
+        ("two weeks tomorrow", "2026-03-19"),
+        ("a week today", "2026-03-11"),
+        ("a fortnight on Saturday", "2026-03-21"),
+        ("in two weeks on Friday", "2026-03-20"),
+        ("next week Wednesday", "2026-03-11"),
+        ("the first of April", "2026-04-01"),
+        ("the twenty-second of May 2027", "2027-05-22"),
+        ("the 21st of next month", "2026-04-21"),
+        ("next fri", "2026-03-06"),
+        ("thurs", "2026-03-05"),
+        ("sat 14th", "2026-03-14"),
+        ("Tuesday the 14th", "2026-04-14"),
+        ("the 21st", "2026-03-21"),
     ],
 )
 def test_weekdays_with_something_besides(words: str, day: str) -> None:

@@ -40,7 +40,12 @@ def days(first: str, last: str = "") -> Period:
         ("I lived in Rome until 2012.", days("0001-01-01", "2012-12-31")),
         ("I've lived in Ulm since 2012.", days("2012-01-01", "9999-12-31")),
         ("On Monday I have yoga, on Thursday choir.", days("2026-03-12", "2026-03-16")),
+        ("carols birthday is the 21st", days("2026-03-21")),
+        ("We're away sat and sun", days("2026-03-14", "2026-03-15")),
+        ("Mum fell on Saturday, the scan is on Monday.", days("2026-03-07", "2026-03-16")),
         ("Club night is every Tuesday.", None),
+        ("Janet does mondays, Femi does wed and friday", None),
+        ("my garage code is 1999", None),
         ("My cat is called Biscuit.", None),
         ("The seal holds until December 9999.", None),
         ("The stars were born 9999999999 years ago.", None),
@@ -79,6 +84,7 @@ def test_forgetting_says_what_it_forgot() -> None:
         ("What have I done since yesterday?", None),
         ("How long ago was Saturday?", None),
         ("Where is my bike?", None),
+        ("Was I late on Monday?", days("2026-03-09")),
     ],
 )
 def test_a_question_may_be_limited_to_a_time(question: str, period: Period | None) -> None:
@@ -99,3 +105,18 @@ def test_the_same_words_told_at_another_time_are_another_time() -> None:
     ]
     assert ["fence" in text for text in looked_at] == [True, False]
     assert ["lake" in text for text in looked_at] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("my garage code is 1999", "my garage code is now 2244"),
+        ("My passport is from 2019.", "My passport is from 2024 now."),
+    ],
+)
+def test_a_number_or_a_year_does_not_keep_a_thing_from_changing(first: str, second: str) -> None:
+    with Agent.open(":memory:") as agent:
+        agent.hear(first, at=TOLD)
+        agent.hear(second, at=TOLD)
+        older, newer = agent.memories()
+        assert older.superseded_by == newer.id

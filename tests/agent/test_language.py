@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.commands import ACTS, Act, Forget, Undo, WhatDoYouKnow, Wipe, command_of, parse_command
+from agent.commands import (
+    ACTS,
+    Act,
+    Forget,
+    Undo,
+    WhatDoYouKnow,
+    Wipe,
+    command_of,
+    halves,
+    orders,
+    own_doing,
+    parse_command,
+)
 from agent.errors import BadUtterance
 from agent.kinds import settled
 from agent.models import load_models
@@ -14,6 +28,11 @@ from agent.perspective import flip, quoted, reported
 from agent.sentences import MAX_CHARACTERS, clean, split
 from agent.tagger import Seen
 from agent.targets import content_words
+from agent.told import told_when
+from agent.wiping import yes_or_no
+from memory_store.slot import Period
+
+NOW = datetime(2026, 3, 5, 9, 0)  # a Thursday
 
 
 @pytest.mark.parametrize(
@@ -133,13 +152,24 @@ def test_an_act_and_its_topic_make_a_command(
         ("forget that", Forget("")),
         ("undo", Undo()),
         ("what do you know about Anna?", WhatDoYouKnow("Anna")),
+        ("forget kims old number", Forget("kims old number")),
+        ("I want you to forget my gym code", Forget("my gym code")),
+        ("the tour is over so I want you to forget my bike", Forget("my bike")),
+        ("forget it", Forget("")),
+        ("delete all memories", Wipe()),
+        ("Clear it all, every last thing you have stored.", Wipe()),
+        ("delete the last memory", Forget("the last memory")),
+        ("please remember that", None),
         ("I forgot my umbrella at the dentist's.", None),
+        ("I forget where I put my keys", None),
+        ("forgotten the alarm code. siren going. hurry", None),
+        ("can you remember that the spare key is under the pot?", None),
         ("Who does what: Ann brings the cake, I do the rest.", None),
     ],
 )
 def test_commands_are_understood_as_typed(said: str, command: object) -> None:
     (seen,) = load_models().tagger.look([said])
-    assert settled(said, seen).command == command
+    assert settled(said, seen, NOW).command == command
 
 
 def _seen(topic: str = "", **shares: float) -> Seen:
@@ -156,16 +186,131 @@ def _seen(topic: str = "", **shares: float) -> Seen:
         (_seen(forget=0.5, forget_all=0.1, tell=0.4), "tell"),  # "the hall is green" asks nothing
         (_seen("hall", forget=0.3, forget_all=0.3, tell=0.4), "command"),
         (_seen("hall", forget=0.1, tell=0.05, chat=0.85), "chat"),
+        (_seen(chat=0.7, forget=0.2, undo=0.06, tell=0.04), "chat"),
+        (_seen("hall", forget=0.45, tell=0.35, ask=0.2), "tell"),  # to delete takes more certainty
+        (_seen("hall", know=0.45, tell=0.35, ask=0.2), "command"),
+        (_seen(ask=0.5, tell=0.4, chat=0.1), "tell"),
     ],
 )
 def test_what_is_unsure_is_kept_as_told(seen: Seen, kind: str) -> None:
-    assert settled("the hall is green", seen).kind == kind
+    assert settled("the hall is green", seen, NOW).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("you told me 32-622, right?", "ask"),
+        ("Tom lives in Rome, doesn't he?", "ask"),
+        ("the code is 44, ok?", "tell"),
+        ("I live in Leeds, you know?", "tell"),
+        ("can you note that the MOT is due on the 9th?", "tell"),
+        ("can you remember that film we saw?", "ask"),
+        ("remind me to call Kim on Monday", "tell"),
+        ("remind me on Monday to call Kim", "tell"),
+        ("remind me what to call Kim", "ask"),
+        ("mum's ring size again", "ask"),
+        ("hows it going", "chat"),
+    ],
+)
+def test_the_form_of_a_sentence_tells_its_kind(said: str, kind: str) -> None:
+    (seen,) = load_models().tagger.look([said])
+    assert settled(said, seen, NOW).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "order"),
+    [
+        ("I forget where I put my keys", True, False),
+        ("we've just deleted the photos", True, False),
+        ("Tom forgot the milk", True, False),
+        ("can we forget the boat", False, False),
+        ("I forgot to say, delete my old address", False, False),
+        ("I want you to forget my gym code", False, True),
+        ("Could you please forget it?", False, True),
+        ("The hall is green.", False, False),
+    ],
+)
+def test_what_is_forgotten_already_is_no_order(said: str, own: bool, order: bool) -> None:
+    assert (own_doing(said), orders(said)) == (own, order)
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("Forget Eve please, and Tom moved to Rome", ("Forget Eve please", "Tom moved to Rome")),
+        ("forget it, but my bike is green", ("forget it", "my bike is green")),
+        ("forget my code and note that Tom left", ("forget my code", "note that Tom left")),
+        ("Forget Anna's birthday and my old boss", None),
+        ("Forget the boiler, the shed key, and the gym code", None),
+        ("Eve left, and Tom moved to Rome", None),
+    ],
+)
+def test_a_clause_behind_an_order_is_its_own(said: str, parts: tuple[str, str] | None) -> None:
+    assert halves(said) == parts
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "rest", "first", "last"),
+    [
+        ("Forget what I said yesterday", "", "Forget what I said", (3, 4), (3, 4)),
+        ("what did I tell you on Tuesday?", "Tuesday", "what did I tell you ?", (3, 3), (3, 3)),
+        ("forget what I told you last week", "", "forget what I told you", (2, 23), (3, 1)),
+        ("forget all from today", "", "forget all", (3, 5), (3, 5)),
+        (
+            "drop what I said on Monday about Tom",
+            "Monday about Tom",
+            "drop what I said about Tom",
+            (3, 2),
+            (3, 2),
+        ),
+        ("what have I told you before Tuesday", "", "what have I told you", None, (3, 2)),
+        ("what have I told you since Tuesday", "", "what have I told you", (3, 3), None),
+    ],
+)
+def test_a_command_says_when_its_memories_were_told(
+    said: str,
+    topic: str,
+    rest: str,
+    first: tuple[int, int] | None,
+    last: tuple[int, int] | None,
+) -> None:
+    when = Period(
+        date(2026, *first) if first else date.min, date(2026, *last) if last else date.max
+    )
+    assert told_when(said, topic, NOW) == (rest, when)
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("forget what I said about the concert on Friday", "the concert on Friday"),
+        ("forget my dentist on Friday", "dentist"),
+        ("what do you know about last week?", ""),
+        ("what did I tell you about Anna?", "Anna"),
+    ],
+)
+def test_other_times_of_a_command_are_what_it_names(said: str, topic: str) -> None:
+    assert told_when(said, topic, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("yes, please", True),
+        ("undo", False),
+        ("no, wait", False),
+        ("forget it", False),
+        ("eh", None),
+    ],
+)
+def test_yes_and_no(said: str, answer: bool | None) -> None:
+    assert yes_or_no([said]) is answer
 
 
 def test_one_line_of_several_is_hardly_chat() -> None:
     seen = _seen(chat=0.9, tell=0.1)
-    assert settled("Buy paint", seen).kind == "chat"
-    assert settled("Buy paint", seen, noted=True).kind == "tell"
+    assert settled("Buy paint", seen, NOW).kind == "chat"
+    assert settled("Buy paint", seen, NOW, noted=True).kind == "tell"
 
 
 @pytest.mark.parametrize(
@@ -259,7 +404,7 @@ def test_list_marks_are_dropped_and_numbers_that_mean_something_stay(
 def test_a_bare_order_to_forget_is_carried_out() -> None:
     """Also when it seems told a little likelier; with more in the sentence it is not taken so."""
     seen = _seen("choir", tell=0.51, forget=0.4, chat=0.09)
-    assert settled("Forget the choir.", seen).command == Forget("choir")
-    assert settled("please forget the choir", seen).command == Forget("choir")
-    assert settled("Forget the choir, we sing at home.", seen).kind == "tell"
-    assert settled("Forget the choir.", _seen("choir", tell=0.9, forget=0.1)).kind == "tell"
+    assert settled("Forget the choir.", seen, NOW).command == Forget("choir")
+    assert settled("please forget the choir", seen, NOW).command == Forget("choir")
+    assert settled("Forget the choir, we sing at home.", seen, NOW).kind == "tell"
+    assert settled("Forget the choir.", _seen("choir", tell=0.9, forget=0.1), NOW).kind == "tell"

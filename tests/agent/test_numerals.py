@@ -16,6 +16,7 @@ from agent.numerals import value
         ("5k", 5000), ("2 dozen", 24), ("3 million", 3_000_000), ("2,50 euros", 2.5),
         ("9" * 40, None), ("one hundred and twenty thousand", 120_000), ("Anna", None),
         ("the red boat", None), ("3 of 4", None),
+        ("half a dozen eggs", 6), ("a quarter of a million", 250_000), ("half a litre", 0.5),
     ],
 )  # fmt: skip
 def test_value(text: str, number: float | None) -> None:

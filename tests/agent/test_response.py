@@ -66,6 +66,19 @@ def test_codes_are_said_to_the_letter() -> None:
     assert said("Write to tk@y.org or Tom.", "tk@y.org or Tom") == "tk@y.org or Tom."
 
 
+def test_amounts_are_no_codes() -> None:
+    for amount in ("4mg", "294mm", "3pm", "64GB", "12kg", "21st"):
+        assert said(f"It is {amount} now.", amount) == f"{amount}."
+    for code in ("17B", "6083-B", "B12", "4471abs"):
+        assert said(f"It is {code} now.", code) == code
+
+
+def test_a_pronoun_with_its_verb_is_said_as_whom_it_stands_for() -> None:
+    assert said("im allergic to nuts", "im") == "You."
+    slot = Slot(2, "She's the landlady.", "user", NOW, meant=((0, 3, "My aunt", 1),))
+    assert answer(slot, 0, 5) == "Your aunt"
+
+
 def test_yes_is_a_sentence_whatever_was_asked() -> None:
     slot = Slot(2, "My password is hunter2.", "user", NOW)
     reading = Reading((HopReading(0, (1.0,), 0.0),), "yes", (), None, (0, 0, 0))

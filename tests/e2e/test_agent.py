@@ -75,6 +75,30 @@ def test_another_persons_fact_is_no_answer(agent: Agent) -> None:
     assert unknown.nearest
 
 
+def test_several_questions_in_a_turn_are_all_accounted_for(agent: Agent) -> None:
+    told = ("Kim's number is 07700 900123.", "Jo's number is 07700 900456.")
+    tell(agent, *told)
+    both = ask(agent, "What's Kim's number? What's Jo's number?")
+    assert (both.kind, both.answer) == ("answer", "07700 900123; 07700 900456")
+    assert tuple(slot.text for slot in both.evidence) == told
+    assert {mark.slot_id for mark in both.marks} == {slot.id for slot in both.evidence}
+    assert {told[0], told[1]} <= set(read(both))
+    for half in (
+        "What's Kim's number? What's my shoe size?",
+        "What's my shoe size? What's Kim's number?",
+    ):
+        reply = ask(agent, half)
+        assert (reply.kind, reply.answer) == ("answer", "07700 900123")
+        assert [slot.text for slot in reply.evidence] == [told[0]]
+    neither = ask(agent, "What's my shoe size? Where does Ann live?")
+    assert (neither.kind, neither.answer, neither.evidence) == ("unknown", None, ())
+
+
+def test_a_name_is_no_the_one(agent: Agent) -> None:
+    *_, flat = tell(agent, "Femi looked at two flats with me.", "The one in Leeds has a garden.")
+    assert all(meaning != "Femi" for _, _, meaning, _ in flat.stored[0].meant)
+
+
 def test_with_the_slots_removed_the_answer_is_gone(agent: Agent) -> None:
     tell(agent, "My locker code is 6083.", "The weather is fine today.")
     reply = ask(agent, "What is my locker code?")

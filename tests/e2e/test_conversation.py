@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent import Agent
+from agent.errors import BadUtterance
 from agent.models import load_models
 from tests.e2e.talking import MINUTE, NOW, tell
 
@@ -117,6 +118,57 @@ def test_a_new_value_outdates_the_old_words_and_an_addition_does_not(agent: Agen
     ((start, end, by),) = old.outdated
     assert (old.text[start:end], by) == ("6083", changed.stored[0].id)
     assert old.superseded_by == by
+
+
+def test_what_was_told_in_a_time_is_listed_by_when_it_was_told(agent: Agent) -> None:
+    tell(agent, "My bike is green.", "My sister lives in Oslo.")
+    agent.hear("My locker code is 6083.", at=NOW + timedelta(days=1))
+    later = NOW + timedelta(days=2)
+    assert agent.hear("What did I tell you yesterday?", at=later).answer == (
+        "My locker code is 6083."
+    )
+    told = agent.hear("What did I tell you on Monday?", at=later)
+    assert [slot.text for slot in told.evidence] == [
+        "My bike is green.",
+        "My sister lives in Oslo.",
+    ]
+    assert agent.hear("What did I tell you last week?", at=later).kind == "unknown"
+    assert len(agent.hear("Forget that.", at=later).forgotten) == 0
+
+
+def test_a_statement_to_be_checked_is_not_stored(agent: Agent) -> None:
+    tell(agent, "Eve's my sister, right?", "you told me 32-622, right?")
+    assert not agent.memories()
+
+
+def test_news_beside_what_is_told_is_kept_and_small_talk_is_not(agent: Agent) -> None:
+    tell(agent, "Mum rang. She's ok.", "Hi there. My dog is Rex. Thanks!")
+    assert [slot.text for slot in agent.memories()] == ["Mum rang.", "She's ok.", "My dog is Rex."]
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("how are you", "All slots"),
+        ("who are you", "I'm Mneme"),
+        ("what can you do", "Tell me facts"),
+        ("hows it going", "All slots"),
+        ("what do you know?", "Tell me facts"),
+        ("repeat that", "Ask me again"),
+        ("I'm so tired today", "I'm sorry"),
+    ],
+)
+def test_small_talk_needs_no_question_mark(agent: Agent, said: str, reply: str) -> None:
+    assert agent.hear(said, at=NOW).text.startswith(reply)
+
+
+def test_what_is_asked_is_never_stored(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.")
+    assert agent.hear("my dog is Rex", at=NOW, asked=True).kind == "unknown"
+    assert agent.hear("my locker code", at=NOW, asked=True).answer == "6083"
+    with pytest.raises(BadUtterance):
+        agent.hear("forget my locker code", at=NOW, asked=True)
+    assert len(agent.memories()) == 1
 
 
 def test_one_encoder_serves_the_slots_and_the_speech() -> None:

@@ -237,3 +237,79 @@ def test_forget_that_reaches_nothing_told_long_ago(agent: Agent) -> None:
 def test_accents_do_not_hide_a_name(agent: Agent) -> None:
     tell(agent, "Zoë plays the harp.")
     assert agent.hear("Forget everything about Zoe.", at=NOW).forgotten
+
+
+def test_the_last_thing_told_is_not_what_was_answered_last(agent: Agent) -> None:
+    tell(agent, "My bike is green.", "Anna lives in Rome.", "What colour is my bike?")
+    gone = agent.hear("Forget the last thing I told you.", at=NOW + 3 * MINUTE).forgotten
+    assert [slot.text for slot in gone] == ["Anna lives in Rome."]
+    tell(agent, "undo", "What colour is my bike?", "Forget the last thing I told you.")
+    assert known(agent) == ["My bike is green."]
+    tell(agent, "undo", "Tom likes tea.", "Forget the last two things I told you.")
+    assert known(agent) == ["My bike is green."]
+
+
+def test_what_was_told_yesterday_is_forgotten_by_when_it_was_told(agent: Agent) -> None:
+    tell(agent, "My bike is green.", "I lost a glove yesterday.")
+    later = NOW + timedelta(days=1)
+    agent.hear("My locker code is 6083.", at=later)
+    gone = agent.hear("Forget what I said yesterday.", at=later + MINUTE).forgotten
+    assert [slot.text for slot in gone] == ["My bike is green.", "I lost a glove yesterday."]
+    assert known(agent) == ["My locker code is 6083."]
+    assert not agent.hear("Forget what I told you last week.", at=later + MINUTE).forgotten
+
+
+def test_her_is_not_all_that_was_told_yesterday(agent: Agent) -> None:
+    tell(agent, "Anna lives in Berlin.", "Tom has a boat.")
+    later = NOW + timedelta(days=1)
+    agent.hear("Where does Anna live?", at=later)
+    agent.hear("Forget what I told you about her yesterday.", at=later)
+    assert known(agent) == ["Tom has a boat."]
+
+
+def test_many_told_on_one_day_are_asked_back(agent: Agent) -> None:
+    tell(agent, *(f"Anna bought lamp number {i}." for i in range(7)))
+    later = NOW + timedelta(days=1)
+    agent.hear("Tom is tall.", at=later)
+    asked = agent.hear("Forget everything from yesterday.", at=later)
+    assert "these 7 memories" in asked.text
+    assert len(agent.hear("yes", at=later).forgotten) == 7
+    assert known(agent) == ["Tom is tall."]
+
+
+def test_i_forget_deletes_nothing(agent: Agent) -> None:
+    tell(agent, "I put my keys in the blue bowl.", "I forget where I put my keys")
+    assert known(agent) == ["I put my keys in the blue bowl."]
+
+
+def test_what_is_told_behind_an_order_is_stored_and_spared(agent: Agent) -> None:
+    tell(agent, "Eve has a dog.", "Tom has a boat.")
+    agent.hear("Forget all about Eve please, and Tom moved to Rome.", at=NOW + 2 * MINUTE)
+    assert known(agent) == ["Tom has a boat.", "Tom moved to Rome."]
+
+
+def test_a_number_without_its_apostrophe_is_forgotten(agent: Agent) -> None:
+    tell(agent, "Kim's old number is 555 1234.", "Kim's new number is 555 9999.")
+    agent.hear("forget kims old number", at=NOW + 2 * MINUTE)
+    assert known(agent) == ["Kim's new number is 555 9999."]
+
+
+def test_forget_it_is_an_order_only_where_something_was_told(agent: Agent) -> None:
+    tell(agent, "My bike is green.", "Where does Tom live?")
+    assert agent.hear("forget it", at=NOW + 2 * MINUTE).kind == "chat"
+    assert known(agent) == ["My bike is green."]
+    tell(agent, "Tom likes tea.", "forget it")
+    assert known(agent) == ["My bike is green."]
+
+
+@pytest.mark.parametrize("word", ["undo", "wait", "forget it"])
+def test_undo_drops_a_wipe_that_waits(agent: Agent, word: str) -> None:
+    tell(agent, "My bike is green.", "Forget everything.")
+    assert agent.hear(word, at=NOW + 2 * MINUTE).text == "Nothing was forgotten."
+    assert known(agent) == ["My bike is green."]
+
+
+def test_forgotten_words_end_with_a_stop(agent: Agent) -> None:
+    tell(agent, "the code is 4471", "my bike is green")
+    said = agent.hear("forget the last two things I told you", at=NOW + 2 * MINUTE).text
+    assert said.startswith("Forgotten: “the code is 4471”, “my bike is green”. Say undo")

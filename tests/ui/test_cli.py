@@ -26,7 +26,9 @@ from ui.cli import DOES_NOT_KNOW, Settings, main
 class Shared(FakeAgent):
     """One agent for all commands of a test."""
 
-    def hear(self, text: str, *, at: object, watch: object = None) -> Any:  # type: ignore[override]
+    def hear(  # type: ignore[override]
+        self, text: str, *, at: object, watch: object = None, asked: bool = False
+    ) -> Any:
         return super().hear(text, at=WHEN, watch=lambda event: None)
 
     def teach(self, records: Any, *, at: object, progress: object) -> int:
@@ -78,6 +80,23 @@ def test_tell_ask_and_exit_codes(agent: Shared) -> None:
     assert answer["answer"] == "Berlin"
     assert run("nonsense").exit_code == 2
     assert run("--capacity", "0", "memories").exit_code == 2
+
+
+def test_asking_stores_nothing(agent: Shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def hear(self: object, text: str, *, at: object, asked: bool) -> Reply:
+        note(asked)
+        return Reply("I don't know.", "unknown")
+
+    note = asked.append
+    monkeypatch.setattr(Shared, "hear", hear)
+    result = run("ask", "my dog is Rex")
+    assert result.exit_code == DOES_NOT_KNOW
+    assert "mneme tell" in result.stderr
+    assert run("ask", "Who is Rex?").stderr == ""
+    run("tell", "my dog is Rex")
+    assert asked == [True, True, False]
 
 
 @pytest.mark.parametrize("act", ["tell", "ask"])
