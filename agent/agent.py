@@ -23,12 +23,12 @@ from pathlib import Path
 
 from agent.asking import Asking, Vector
 from agent.bulk import write_records
-from agent.commands import WhatDoYouKnow, halves
+from agent.commands import WhatDoYouKnow, dismisses, halves
 from agent.engine_names import EngineName, engine
 from agent.errors import BadUtterance
 from agent.generalization import Generalization
 from agent.keeping import Clock, Keeper
-from agent.kinds import dismisses, settled
+from agent.kinds import settled
 from agent.models import Models, Progress, load_models
 from agent.obeying import Obeying
 from agent.output_map import OutputMap
@@ -147,7 +147,7 @@ class Agent(Keeper):
         if speaker == "user":
             sentences = [part for whole in sentences for part in self._apart(whole, turn.at)]
         vectors = self._models.speech.encode(sentences)
-        if speaker == "user" and self._obeying.settle_wipe(sentences, turn):
+        if speaker == "user" and not asked and self._obeying.settle_wipe(sentences, turn):
             return turn.reply()
         said = len(turn.texts)  # that a wipe was dropped
         pieces = self._settled(sentences, vectors, turn.at, noted="\n" in text)

@@ -80,6 +80,7 @@ _ORDERS = re.compile(
 )
 # Tagged with its reason: "[the tour is over, so please forget the tickets]".
 _ORDER_INSIDE = re.compile(r"(?:,|;|\bso|\band)\W.*\b(?:forget|delete|erase|remove)\b", re.I | re.S)
+_FORGET_IT = re.compile(r"(?:please |just )?forget (?:about )?(?:it|that)\W*$", re.I)
 _EVERYTHING = re.compile(r"^(?:about\s+)?(everything|anything|all(?: of)?)\b\s*", re.I)
 _LEAD = re.compile(
     r"^(?:(?:that|what|of|which|things?|stuff|it|i|we|you|have|had|'ve|ever|just|said|told|mentioned|"
@@ -161,6 +162,12 @@ def halves(sentence: str) -> tuple[str, str] | None:
     rest = sentence[joint.end() :]
     follows = _CLAUSE.match(rest) is not None or of_the_past(rest)
     return (sentence[: joint.start()], rest) if follows else None
+
+
+def dismisses(text: str) -> bool:
+    """Whether a sentence is "forget it": an order after what was told, else no more than "never
+    mind"."""
+    return _FORGET_IT.match(text) is not None
 
 
 def own_doing(sentence: str) -> bool:

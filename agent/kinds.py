@@ -11,7 +11,16 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from agent.commands import Act, Command, Forget, command_of, limited, orders, own_doing
+from agent.commands import (
+    Act,
+    Command,
+    Forget,
+    command_of,
+    dismisses,
+    limited,
+    orders,
+    own_doing,
+)
 from agent.questions import opens_as_question
 from agent.reply import Sentence, UtteranceKind
 from agent.tagger import Seen
@@ -26,7 +35,6 @@ _LIKELY_COMMAND, _SURE_DELETION = 0.3, 0.5
 _ACTS_TRIED, _LEAST_ACT = 2, 0.1
 # "Forget the choir." and no more: kept as told it would be of no use, and it can be undone.
 _ORDER = re.compile(r"(?:please |now |ok |okay )*(?:forget|delete|erase)(?: [^\s,;:]+){1,5}$", re.I)
-_FORGET_IT = re.compile(r"(?:please |just )?forget (?:about )?(?:it|that)\W*$", re.I)
 # "…, isn't it?" wants a thing confirmed; "…, would you?" wants it done.
 _CHECKED = re.compile(
     r",\s*(?!(?:can|could|will|would) you\b)(?:"
@@ -77,12 +85,6 @@ def settled(text: str, seen: Seen, at: datetime, noted: bool = False) -> Sentenc
             return Sentence(text, kind, share)
     left: UtteranceKind = "tell" if may_tell else "chat"
     return Sentence(text, left, by_kind[left])
-
-
-def dismisses(text: str) -> bool:
-    """Whether a sentence is "forget it": an order after what was told, else no more than "never
-    mind"."""
-    return _FORGET_IT.match(text) is not None
 
 
 def _by_kind(text: str, shares: Mapping[Act, float]) -> dict[UtteranceKind, float]:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from agent.commands import Undo, parse_command
+from agent.commands import Undo, dismisses, parse_command
 
 _YES = frozenset(
     "yes|y|yeah|yep|yup|sure|ok|okay|do it|go on|go ahead|yes please|please do|yes do it|yes go on|"
     "yes go ahead|yes i am sure|yes im sure|i am sure|yes sure|yes forget everything".split("|")
 )
 _NO = frozenset(
-    "no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never mind|wait|no wait|hold on|"
-    "forget it|forget that|forget about it".split("|")
+    "no|n|nope|nah|no thanks|no thank you|no dont|stop|cancel|never mind|wait|no wait|"
+    "hold on".split("|")
 )
 
 
@@ -31,7 +31,8 @@ def yes_or_no(sentences: Sequence[str]) -> bool | None:
 
     "Undo" is a no: there is nothing yet to bring back.
     """
-    if len(sentences) == 1 and isinstance(parse_command(sentences[0]), Undo):
+    only = sentences[0] if len(sentences) == 1 else ""
+    if dismisses(only) or isinstance(parse_command(only), Undo):
         return False
     words = " ".join(re.findall(r"\w+", re.sub("['’]", "", " ".join(sentences).lower())))
     if words in _YES:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (data)
 """Running tallies: how many there are of two or three kinds of things, after what came and went.
 
 An opening count, often of all kinds in one sentence, then changes told with numerals, with "a" and
@@ -14,156 +13,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from agent.simulator.banks import CHAT, NUMBER_WORDS, VALUES, gendered
+from agent.simulator.tally_words import (
+    ALL,
+    ALL_PEOPLE,
+    CHANGES,
+    DOMAINS,
+    FIRST,
+    FIRST_PEOPLE,
+    HERE,
+    LEFT,
+    LEFT_PEOPLE,
+    NEVER,
+    NEVER_PEOPLE,
+    NOW,
+    NOW_PEOPLE,
+    OPEN,
+    OPEN_BARE,
+    OPEN_PEOPLE,
+    PEOPLE,
+    THEN,
+    Domain,
+)
 from agent.simulator.text import careless_question
 from agent.story import AnswerKind, Example, Span, Told
 
-
-@dataclass(frozen=True, slots=True)
-class _Domain:
-    """Kinds of things (singular, plural) that stand together at a place.
-
-    changes     labels of what may happen to them
-    together    what they all are, "" when nobody says so
-    """
-
-    name: str
-    at: str
-    kinds: tuple[tuple[str, str], ...]
-    together: str
-    changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A way to come or go. {s} is the owner, {o} "me", {who} somebody else, {he} his pronoun; {n}
-    is "two", {nk} "two chairs", {m} "another two", {mk} "two more chairs", {ks} "chairs";
-    "[was|were]" is for one thing and several. `brief` names no kind; `ask` asks how many, `whom`
-    who it was."""
-
-    minus: bool
-    full: tuple[str, ...]
-    brief: tuple[str, ...]
-    ask: tuple[str, ...]
-    whom: tuple[str, ...]
-
-
-def _d(name: str, at: str, kinds: str, together: str, changes: str) -> _Domain:
-    pairs = (kind.partition("/") for kind in kinds.split(", "))
-    both = tuple((one, many or one + "s") for one, _, many in pairs)
-    return _Domain(name, at, both, together, tuple(changes.split()))
-
-
-def _c(sign: str, *texts: str) -> _Change:
-    full, brief, ask, whom = (
-        tuple(part.strip() for part in text.split("/") if part.strip()) for text in texts
-    )
-    return _Change(sign == "-", full, brief, ask, whom)
-
-
-_GOODS = "sell lose break give lend buy get find"
-_STORES = "sell lose use give buy get"
-_DOMAINS = (
-    _d("furniture", "in the barn", "chair, table, sofa, wardrobe, bench/benches, stool", "pieces of furniture", _GOODS),
-    _d("pets", "at home", "cat, dog, rabbit, hamster, parrot, tortoise", "pets", "flee die give get adopt"),
-    _d("farm", "on the farm", "goat, sheep/sheep, hen, duck, pig, pony/ponies", "animals", "sell flee die give buy get adopt"),
-    _d("plants", "in the greenhouse", "fern, cactus/cacti, orchid, rose bush/rose bushes, lemon tree", "plants", "sell die give buy get plant"),
-    _d("tools", "in the shed", "hammer, saw, drill, spade, rake", "tools", _GOODS),
-    _d("bottles", "in the cellar", "bottle of cider/bottles of cider, bottle of wine/bottles of wine, bottle of juice/bottles of juice", "bottles", _STORES + " break"),
-    _d("tickets", "in the drawer", "concert ticket, raffle ticket, train ticket, cinema ticket", "tickets", "sell lose give buy get find"),
-    _d("stamps", "in the album", "French stamp, Swiss stamp, Indian stamp, Cuban stamp", "stamps", "sell lose give buy get find"),
-    _d("books", "on the shelf", "novel, cookbook, atlas/atlases, comic, dictionary/dictionaries", "books", "sell lose give lend buy get find"),
-    _d("bikes", "in the garage", "bike, scooter, tricycle, skateboard", "", _GOODS),
-    _d("candles", "in the cupboard", "red candle, white candle, tea light, beeswax candle", "candles", _STORES),
-    _d("jars", "in the pantry", "jar of jam/jars of jam, jar of honey/jars of honey, jar of pickles/jars of pickles", "jars", _STORES + " break"),
-    _d("eggs", "in the fridge", "brown egg, white egg, duck egg", "eggs", "use give buy get break"),
-    _d("boxes", "in the attic", "cardboard box/cardboard boxes, wooden crate, suitcase, basket", "", "sell give lend buy get find"),
-    _d("bakery", "on the counter", "loaf/loaves, bun, bagel, pretzel", "", "sell use give get"),
-    _d("crockery", "in the kitchen", "cup, plate, bowl, glass/glasses, saucer", "pieces of crockery", _GOODS),
-    _d("instruments", "in the music room", "guitar, drum, flute, violin, trumpet", "instruments", _GOODS),
-    _d("clothes", "in the wardrobe", "jumper, skirt, coat, hat, scarf/scarves", "pieces of clothing", "sell lose give lend buy get find"),
-    _d("boats", "at the jetty", "canoe, rowing boat, kayak, pedal boat", "boats", "sell lend buy get"),
-    _d("camping", "in the van", "tent, sleeping bag, lantern, folding chair", "", _GOODS),
-    _d("class", "in the class", "boy, girl", "children", "leave join"),
-    _d("guests", "at the inn", "adult, child/children", "guests", "leave join"),
-    _d("choir", "in the choir", "soprano, alto, tenor, bass/basses", "singers", "leave join"),
-)  # fmt: skip
-_PEOPLE = ("class", "guests", "choir")
-_CHANGES = {
-    "sell": _c("-", "{s} sold {nk} / {s} sold {n} of the {ks} / {n} of the {ks} [was|were] sold",
-               "{s} sold {n} of them / {s} sold {n} / {n} of them [was|were] sold",
-               "How many {ks} did {s} sell? / How many of the {ks} [was|were] sold?", ""),
-    "lose": _c("-", "{s} lost {nk} / {s} lost {n} of the {ks} / {n} of the {ks} got lost",
-               "{s} lost {n} of them / {n} of them got lost",
-               "How many {ks} did {s} lose? / How many of the {ks} got lost?", ""),
-    "break": _c("-", "{n} of the {ks} broke / {s} broke {nk}",
-                "{n} of them broke / {s} broke {n} of them", "How many {ks} broke? / How many of the {ks} got broken?", ""),
-    "use": _c("-", "{s} used up {nk} / {s} used up {n} of the {ks} / {s} used {n} of the {ks} yesterday",
-              "{s} used up {n} of them / {s} used up {n}", "How many {ks} did {s} use up?", ""),
-    "die": _c("-", "{n} of the {ks} died / {nk} died over the winter", "{n} of them died",
-              "How many {ks} died? / How many of the {ks} died?", ""),
-    "flee": _c("-", "{n} of the {ks} ran away / {n} of the {ks} got out and never came back",
-               "{n} of them ran away", "How many {ks} ran away? / How many of the {ks} got away?", ""),
-    "leave": _c("-", "{n} of the {ks} left / {n} of the {ks} had to leave / {nk} left early this morning", "{n} of them left",
-                "How many {ks} have left? / How many {ks} went away?", ""),
-    "give": _c("-", "{s} gave {who} {nk} / {s} gave {n} of the {ks} to {who} / {who} got {n} of the {ks} from {o}",
-               "{s} gave {who} {n} / {s} gave {n} of them to {who} / {s} let {who} have {n}",
-               "How many {ks} did {s} give {who}? / How many {ks} did {who} get from {o}?",
-               "Who did {s} give {ks} to? / Who got {ks} from {o}?"),
-    "lend": _c("-", "{s} lent {who} {nk} / {who} borrowed {nk} / {s} lent {n} of the {ks} to {who}",
-               "{s} lent {who} {n} / {who} borrowed {n} of them",
-               "How many {ks} did {s} lend {who}? / How many {ks} did {who} borrow?",
-               "Who borrowed {ks}? / Who did {s} lend {ks} to?"),
-    "back": _c("+", "{who} brought back {nk} / {s} took {nk} back from {who} / {who} returned {n} of the {ks}",
-               "{he} brought back {n} / {s} took {n} back from {who} / {he} returned {n}",
-               "How many {ks} did {who} bring back? / How many {ks} did {s} get back from {who}?", ""),
-    "buy": _c("+", "{s} bought {mk} / {s} bought {nk} / {s} went out and bought {mk}",
-              "{s} bought {m} / {s} went and bought {m}", "How many {ks} did {s} buy? / How many more {ks} did {s} buy?", ""),
-    "get": _c("+", "{who} gave {o} {nk} / {s} got {mk} from {who} / {who} brought {o} {mk}",
-              "{s} got {m} from {who} / {who} gave {o} {m}",
-              "How many {ks} did {s} get from {who}? / How many {ks} did {who} give {o}?",
-              "Who gave {o} {ks}? / Who did {s} get {ks} from?"),
-    "find": _c("+", "{s} found {mk} / {s} came across {mk}", "{s} found {m}",
-               "How many {ks} did {s} find? / How many more {ks} did {s} find?", ""),
-    "adopt": _c("+", "{s} took in {mk} / {s} took in {nk} / {s} adopted {mk}", "{s} took in {m}",
-                "How many {ks} did {s} take in?", ""),
-    "plant": _c("+", "{s} planted {mk} / {s} potted {mk}", "{s} planted {m}", "How many {ks} did {s} plant?", ""),
-    "join": _c("+", "{mk} joined / {mk} turned up / {mk} arrived today", "{m} turned up / {m} joined / {m} arrived today",
-               "How many {ks} joined? / How many more {ks} came?", ""),
-}  # fmt: skip
-_NEVER = (
-    "{s} thought about selling {n} of the {ks}", "{s} nearly sold {nk}", "{s} almost lost {nk}",
-    "{s} wanted to buy {mk}, but [it was|they were] gone already", "{who} has {nk} too",
-    "{who} asked for {n} of the {ks}, but {s} said no", "{s} nearly gave {who} {nk}",
-    "{s} might buy {mk} soon", "{who} wanted to give {o} {mk}, but nothing came of it",
-)  # fmt: skip
-_NEVER_PEOPLE = ("{n} of the {ks} wanted to leave, but stayed", "{mk} might join next month",
-                 "{n} of the {ks} nearly left", "{mk} wanted to join, but there was no room")  # fmt: skip
-_OPEN = (
-    "{s} [has|have] {list} {at}", "{s} [keeps|keep] {list} {at}", "{s} counted {list} {at}",
-    "{at}, {s} [has|have] {list}", "{s} [has|have] {list}", "{s} started out with {list} {at}",
-)  # fmt: skip
-_OPEN_BARE = ("There are {list} {at}", "{list} {at}", "{at} there are {list}", "{list}, all {at}")
-_OPEN_PEOPLE = ("There are {list} {at}", "{list} {at}", "{s} [has|have] {list} {at}")
-_THEN = ("{s} also [has|have] {list}", "Then there [is|are] {list}", "Plus {list}", "And {list}")
-_NOW = ("How many {ks} [does|do] {s} have now?", "How many {ks} [does|do] {s} have?",
-        "How many {ks} are there {at} now?", "How many {ks} has {s} got?",
-        "How many {ks} [does|do] {s} have at the moment?")  # fmt: skip
-_LEFT = ("How many {ks} [does|do] {s} still have?", "How many {ks} are left?",
-         "How many {ks} [does|do] {s} have left?", "How many {ks} remain?")  # fmt: skip
-_HERE = ("How many {ks} are there {at} now?", "How many {ks} are left {at}?",
-         "How many {ks} are still {at}?")  # fmt: skip  # when some are lent
-_NOW_PEOPLE = (
-    "How many {ks} are there {at} now?",
-    "How many {ks} are there {at}?",
-    "How many {ks} are {at} at the moment?",
-)
-_LEFT_PEOPLE = ("How many {ks} are left?", "How many {ks} are still {at}?")
-_FIRST = ("How many {ks} did {s} have at first?", "How many {ks} did {s} have in the beginning?",
-          "How many {ks} did {s} start with?")  # fmt: skip
-_FIRST_PEOPLE = ("How many {ks} were there at first?", "How many {ks} were there in the beginning?")
-_ALL = ("How many {ks} [does|do] {s} have in all?", "How many {ks} [does|do] {s} have altogether?",
-        "How many {ks} are there {at} in total?")  # fmt: skip
-_ALL_PEOPLE = ("How many {ks} are there {at} in all?", "How many {ks} are there altogether {at}?")
 _MOST_SUPPORTS = 8
 _UNTOLD = 0.3  # of what was never told that is asked
 
@@ -191,7 +64,7 @@ class _Term:
 
 @dataclass
 class _Tally:
-    domain: _Domain
+    domain: Domain
     owner: _Owner
     kinds: list[tuple[str, str]]
     rng: random.Random
@@ -251,9 +124,9 @@ class _Tally:
     def _change(self, line: _Line, kind: tuple[str, str], after: bool = False) -> None:
         rng, here = self.rng, self.now(kind)
         lent = self.lent(kind)
-        labels = [lb for lb in self.domain.changes if here > 1 or not _CHANGES[lb].minus]
+        labels = [lb for lb in self.domain.changes if here > 1 or not CHANGES[lb].minus]
         label = "back" if lent and rng.random() < 0.5 else rng.choice(labels)
-        change = _CHANGES[label]
+        change = CHANGES[label]
         whom = rng.choice(list(lent)) if label == "back" else self.who()
         most = lent[whom] if label == "back" else min(here - 1, 8) if change.minus else 8
         number = rng.choice((1, 1, rng.randint(1, max(most, 1)))) if most else 1
@@ -289,7 +162,7 @@ class _Tally:
         """Add a line that sounds like a change and is none."""
         line = _Line(self, len(self.lines))
         kind = self.rng.choice(self.kinds)
-        ways: tuple[str, ...] = _NEVER_PEOPLE if self.domain.name in _PEOPLE else _NEVER
+        ways: tuple[str, ...] = NEVER_PEOPLE if self.domain.name in PEOPLE else NEVER
         most = self.now(kind) - 1
         if most < 1:
             ways = tuple(way for way in ways if "of the" not in way)
@@ -387,22 +260,22 @@ def generate(rng: random.Random) -> list[Example]:
     """One tally and its questions."""
     if rng.random() < 0.12:
         return _named_story(rng)
-    domain = rng.choice(_DOMAINS)
+    domain = rng.choice(DOMAINS)
     kinds = rng.sample(domain.kinds, min(rng.choice((2, 2, 3)), len(domain.kinds)))
     tally = _Tally(domain, _owner(domain, rng), kinds, rng)
     if tally.owner.name not in ("I", "we"):
         tally.pronouns[tally.owner.name] = ""
     items = [(kind, rng.choice((1, 2, rng.randint(3, 20)))) for kind in kinds]
     items[0] = (kinds[0], rng.randint(3, 20))
-    if domain.name in _PEOPLE:
-        ways: tuple[str, ...] = _OPEN_PEOPLE
+    if domain.name in PEOPLE:
+        ways: tuple[str, ...] = OPEN_PEOPLE
     else:
-        ways = _OPEN + (_OPEN_BARE if tally.owner.plain else ())
+        ways = OPEN + (OPEN_BARE if tally.owner.plain else ())
     if rng.random() < 0.7:
         tally.open(rng.choice(ways), items)
     else:
         for place, item in enumerate(items):
-            later = _THEN if tally.owner.plain else _THEN[:1]
+            later = THEN if tally.owner.plain else THEN[:1]
             tally.open(rng.choice(later if place else ways), [item])
     asks = _Asks(tally)
     for _ in range(rng.randint(2, 5)):
@@ -418,8 +291,8 @@ def generate(rng: random.Random) -> list[Example]:
     return asks.examples
 
 
-def _owner(domain: _Domain, rng: random.Random) -> _Owner:
-    if domain.name in _PEOPLE:
+def _owner(domain: Domain, rng: random.Random) -> _Owner:
+    if domain.name in PEOPLE:
         return _Owner("we", "us", True)
     if rng.random() < 0.25:
         gender = rng.choice("fm")
@@ -432,7 +305,7 @@ class _Asks:
 
     def __init__(self, tally: _Tally) -> None:
         self.examples: list[Example] = []
-        self._tally, self._people = tally, tally.domain.name in _PEOPLE
+        self._tally, self._people = tally, tally.domain.name in PEOPLE
 
     def all_of_it(self) -> None:
         """How many now, at first, in all; how many were sold; who got some; and the untold."""
@@ -446,37 +319,37 @@ class _Asks:
             self.now(rng.choice(same))
         if domain.together and rng.random() < 0.45:
             lent = any(tally.lent(kind) for kind in tally.kinds)
-            way = rng.choice(_ALL_PEOPLE if self._people or lent else _ALL)
+            way = rng.choice(ALL_PEOPLE if self._people or lent else ALL)
             self._number("all", way, domain.together, tally.terms)
         if rng.random() < 0.3:
             kind = rng.choice(changed)
-            way = rng.choice(_FIRST_PEOPLE if self._people else _FIRST)
+            way = rng.choice(FIRST_PEOPLE if self._people else FIRST)
             self._number("first", way, kind[1], [t for t in tally.of(kind) if not t.label])
         moved = [term for term in tally.terms if term.label]
         for term in rng.sample(moved, min(len(moved), 2)):
             self._moved(term, rng)
         kind, label = rng.choice(tally.kinds), rng.choice(domain.changes)
         if all(term.label != label for term in tally.of(kind)) and rng.random() < _UNTOLD:
-            ways = [w for w in _CHANGES[label].ask if "{who}" not in w] or _CHANGES[label].whom
+            ways = [w for w in CHANGES[label].ask if "{who}" not in w] or CHANGES[label].whom
             self._add(f"{label} untold", rng.choice(ways), kind[1], "unknown", [])
         unused = [kind for kind in domain.kinds if kind not in tally.kinds]
         if unused and rng.random() < _UNTOLD:
-            way = rng.choice(_NOW_PEOPLE if self._people else _NOW)
+            way = rng.choice(NOW_PEOPLE if self._people else NOW)
             self._add("untold", way, rng.choice(unused)[1], "unknown", [])
 
     def now(self, kind: tuple[str, str]) -> None:
         """Asked how many of a kind there are."""
         tally = self._tally
-        ways: tuple[str, ...] = _NOW_PEOPLE if self._people else _NOW
+        ways: tuple[str, ...] = NOW_PEOPLE if self._people else NOW
         if any(term.span.minus for term in tally.of(kind)) and tally.rng.random() < 0.5:
-            ways = _LEFT_PEOPLE if self._people else _LEFT
+            ways = LEFT_PEOPLE if self._people else LEFT
         if tally.lent(kind):
-            ways = _HERE
+            ways = HERE
         self._number("now", tally.rng.choice(ways), kind[1], tally.of(kind))
 
     def _moved(self, term: _Term, rng: random.Random) -> None:
         """Asked how many went that way, or whom they went to."""
-        change, tally = _CHANGES[term.label], self._tally
+        change, tally = CHANGES[term.label], self._tally
         same = [t for t in tally.of(term.kind) if t.label == term.label]
         if change.whom and all(t.named for t in same) and rng.random() < 0.4:
             named = {t.whom: t.named for t in reversed(same) if t.named}

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from agent.amounts import amounts
 from agent.errors import TrainingError
 from agent.simulator import STORIES, compare, everyday, ledgers, moves, rivals, scripts
+from agent.simulator.ledger_words import KINDS
 from agent.simulator.relations import RELATIONS
 from agent.story import Example, Span, Told, total
 from agent.training.batches import prepare
@@ -347,7 +348,7 @@ def test_who_has_anything_is_each_once_and_in_order() -> None:
     rng = random.Random(12)
     asked: Counter[str] = Counter()
     for example in (e for _ in range(600) for e in ledgers.generate(rng)):
-        kind = next(k for k in ledgers._KINDS if example.group == f"ledger {k.row[0]}")
+        kind = next(k for k in KINDS if example.group == f"ledger {k.row[0]}")
         question = example.question.lower().rstrip("?")
         spoken = "us" if " us" in question else "them"
 
@@ -374,7 +375,7 @@ def test_who_has_anything_is_each_once_and_in_order() -> None:
 
 def test_of_whom_all_was_taken_back_nobody_says_that_there_is_none() -> None:
     rng = random.Random(13)
-    (kind,) = (k for k in ledgers._KINDS if "{s} [plays|play] no instrument" in k.nothing)
+    (kind,) = (k for k in KINDS if "{s} [plays|play] no instrument" in k.nothing)
     anna, ben, cleo = (ledgers._Person(name, "they", "their") for name in ("Anna", "Ben", "Cleo"))
     table = ledgers._Table(kind, [anna, ben, cleo], ["oboe", "harp"], empty="Ben")
     while not (table.any_of(anna) and table.any_of(cleo)):

@@ -54,6 +54,14 @@ def test_forget_that_after_a_listing_or_an_undo_means_those(agent: Agent) -> Non
     assert known(agent) == ["My bike is green.", "Tom lives in Oslo."]
 
 
+def test_a_question_asked_in_between_settles_no_wipe(agent: Agent) -> None:
+    tell(agent, "My locker code is 6083.")
+    assert agent.hear("Forget everything.", at=NOW).kind == "confirm"
+    agent.hear("yes", at=NOW, asked=True)
+    assert len(agent.memories()) == 1
+    assert agent.hear("yes", at=NOW).kind == "forgotten"
+
+
 def test_forgetting_all_of_a_long_listing_is_asked_back(agent: Agent) -> None:
     agent.teach([Record(f"Anna bought lamp number {i}.") for i in range(8)])
     tell(agent, "What do you know about Anna?")
