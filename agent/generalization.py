@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from agent.packing import room, token_count
 from agent.reading import NOTHING_READ, Reading, read
 from agent.references import Correction, at_odds, change_question, correction, pointing, question
+from agent.reply import Opinion
 from agent.sentences import plain
 from agent.story import Told
 from memory_store.slot import Link, Place, Slot, SlotDraft, told_order
@@ -88,6 +89,15 @@ class Generalization:
                 if link.kind == "revises":
                     self._store.supersede(link.to.slot_id, slot.id)
         return tuple(links)
+
+    def judge(self, slot: Slot, opinions: Sequence[Opinion]) -> None:
+        """Keep with a slot just added what it likes and dislikes."""
+        links = []
+        for start, end, liked in opinions:
+            here = Place(slot.id, start, end)
+            links.append(Link("likes" if liked else "dislikes", here, here))
+        if links:
+            self._store.link(links)
 
     def _correction(self, slot: Slot) -> tuple[Link, ...]:
         """ "No, she is Maria": the latest "she" is linked with Maria, from now on."""

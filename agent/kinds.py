@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from agent.commands import (
@@ -31,6 +32,7 @@ _SURE_QUESTION, _SURE_QUESTION_UNMARKED = 0.4, 0.55
 _LEAST_TOLD = 0.1
 _COMMANDS: tuple[Act, ...] = ("forget", "forget-all", "know", "undo", "wipe")
 _DELETES: frozenset[Act] = frozenset({"forget", "forget-all", "wipe"})
+_CHANGES = _DELETES | {"undo"}
 _LIKELY_COMMAND, _SURE_DELETION = 0.3, 0.5
 _ACTS_TRIED, _LEAST_ACT = 2, 0.1
 # "Forget the choir." and no more: kept as told it would be of no use, and it can be undone.
@@ -61,11 +63,15 @@ def settled(text: str, seen: Seen, at: datetime, noted: bool = False) -> Sentenc
         at: when it is said; a command's "yesterday" counts from there.
         noted: it stands among others that tell, as in notes: hardly chat.
     """
+    return replace(_settled(text, seen, at, noted), opinions=seen.opinions)
+
+
+def _settled(text: str, seen: Seen, at: datetime, noted: bool) -> Sentence:
     if dismisses(text):
         return Sentence(text, "command", 1.0, Forget(""))
     sure_chat = _SURE_CHAT_IN_NOTES if noted else _SURE_CHAT
     own = own_doing(text)
-    shares = _without_deletion(seen.acts) if own else seen.acts
+    shares = _without_changes(seen.acts) if own else seen.acts
     acts = sorted(_COMMANDS, key=lambda act: -shares[act])
     by_kind = _by_kind(text, shares)
     may_tell = by_kind["tell"] >= _LEAST_TOLD or by_kind["chat"] <= by_kind["ask"] or noted
@@ -100,10 +106,10 @@ def _by_kind(text: str, shares: Mapping[Act, float]) -> dict[UtteranceKind, floa
     return {"tell": tell, "ask": ask, "chat": chat, "command": command}
 
 
-def _without_deletion(shares: Mapping[Act, float]) -> dict[Act, float]:
-    """The shares when a sentence is no order to forget; those of the rest sum to 1."""
-    rest = sum(share for act, share in shares.items() if act not in _DELETES) or 1.0
-    return {act: 0.0 if act in _DELETES else share / rest for act, share in shares.items()}
+def _without_changes(shares: Mapping[Act, float]) -> dict[Act, float]:
+    """The shares when a sentence is no order to change the memory; those of the rest sum to 1."""
+    rest = sum(share for act, share in shares.items() if act not in _CHANGES) or 1.0
+    return {act: 0.0 if act in _CHANGES else share / rest for act, share in shares.items()}
 
 
 def _command(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from agent.commands import Command
 from memory_store.slot import Slot
@@ -62,14 +62,24 @@ class Reply:
     milliseconds: dict[str, float] = field(default_factory=dict)
 
 
+class Opinion(NamedTuple):
+    """What a sentence judges: `text[start:end]` of it, and whether it is liked."""
+
+    start: int
+    end: int
+    liked: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One piece of an utterance, what I took it for, and what it asks when it is a command."""
+    """One piece of an utterance, what I took it for, what it asks when it is a command, and what
+    it has opinions about."""
 
     text: str
     kind: UtteranceKind
     confidence: float = 1.0
     command: Command | None = None
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 A small network on MiniLM, its upper layers tuned. From the sentence's state it tells apart the acts
 of `agent.commands` (telling, asking, chatting, the commands). Each word piece is tagged as the
 beginning of what a command names ("forget my [locker code]"), its continuation or neither. A
-second tag marks aspects, and the hops of the deep memory network (Tang et al. 2016, over contextual
-states) say of each whether it is disliked, merely mentioned, or liked: aspect and polarity from one
-reading of the sentence (Li et al. 2019, "A unified model for opinion target extraction"). Trained
-by `agent.training.tagger`.
+second tag marks what is judged, and the hops of the deep memory network (Tang et al. 2016, over
+contextual states) say of it whether it is disliked, merely mentioned after all, or liked: target
+and polarity from one reading of the sentence (Li et al. 2019, "A unified model for opinion target
+extraction"). Trained by `agent.training.tagger`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from agent.errors import WeightsUnavailable
 from agent.networks.aspects import OverStates, location
 from agent.packing import tokenizer
 from agent.precision import fast, settle
+from agent.reply import Opinion
 from agent.weights_io import load_tensors
 
 TAGGER_FILE = "tagger.safetensors"
@@ -34,24 +35,20 @@ DISLIKED, MENTIONED, LIKED = range(3)
 _TUNED_LAYERS = 4
 _MOST = 96  # word pieces of a sentence that are read
 _TOGETHER = 32  # sentences of one pass
-_SURE = 0.6
+_SURE = 0.8
+_AT_EDGES = frozenset(
+    "a an the this that these those of in on at to for from with by and or but i it".split()
+)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class Seen(NamedTuple):
-    """What was seen in a sentence: how likely each act is, summing to 1, and the words that name
-    what it is about if it is a command, as typed; "" when none do."""
+    """What was seen in a sentence: how likely each act is, summing to 1; the words that name what
+    it is about if it is a command, as typed, "" when none do; and its opinions, in its order."""
 
     acts: Mapping[Act, float]
     topic: str
-
-
-class Opinion(NamedTuple):
-    """What a sentence judges: `text[start:end]` of it, and whether it is liked."""
-
-    start: int
-    end: int
-    liked: bool
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,25 +163,32 @@ class Tagger:
         batch, states = self._read(texts)
         shares = torch.softmax(self._network.acts(states, batch), -1).tolist()
         tags = self._network.topic(states).argmax(-1).tolist()
+        judged = self._opinions(texts, states, batch)
         return [
-            Seen(dict(zip(ACTS, shares[row], strict=True)), _stretch(text, tags[row], batch, row))
+            Seen(
+                dict(zip(ACTS, shares[row], strict=True)),
+                _stretch(text, tags[row], batch, row),
+                judged[row],
+            )
             for row, text in enumerate(texts)
         ]
 
-    @torch.inference_mode()
-    def opinions(self, text: str) -> tuple[Opinion, ...]:
-        """The opinions of one sentence, in its order; what is merely mentioned is none."""
-        batch, states = self._read([text])
-        aspects = tagged(self._network.aspect(states)[0].argmax(-1).tolist(), batch)
-        if not aspects:
-            return ()
-        shares = torch.softmax(self._network.judge(states, batch, aspects), -1)
-        found = []
-        for aspect, share in zip(aspects, shares, strict=True):
-            best = int(share.argmax())
-            if best != MENTIONED and float(share[best]) >= _SURE:
-                found.append(Opinion(*_place(aspect, batch), best == LIKED))
-        return tuple(found)
+    def _opinions(
+        self, texts: Sequence[str], states: Tensor, batch: Sentences
+    ) -> list[tuple[Opinion, ...]]:
+        """The opinions of each sentence; what is merely mentioned is none."""
+        tags = self._network.aspect(states).argmax(-1).tolist()
+        aspects = [a for row, own in enumerate(tags) for a in tagged(own, batch, row)]
+        found: list[list[Opinion]] = [[] for _ in tags]
+        if aspects:
+            shares = torch.softmax(self._network.judge(states, batch, aspects), -1)
+            for aspect, share in zip(aspects, shares, strict=True):
+                best = int(share.argmax())
+                if best != MENTIONED and float(share[best]) >= _SURE:
+                    place = _named(texts[aspect.row], *_place(aspect, batch))
+                    if place is not None:
+                        found[aspect.row].append(Opinion(*place, best == LIKED))
+        return [tuple(own) for own in found]
 
     def _read(self, texts: Sequence[str]) -> tuple[Sentences, Tensor]:
         batch = Sentences.of(texts)
@@ -198,9 +202,21 @@ def _stretch(text: str, tags: Sequence[int], batch: Sentences, row: int) -> str:
     if not stretches:
         return ""
     places = [_place(stretch, batch) for stretch in stretches]
-    first, last = min(start for start, _ in places), places[-1][1]
+    return text[slice(*_whole(text, min(start for start, _ in places), places[-1][1]))]
+
+
+def _whole(text: str, first: int, last: int) -> tuple[int, int]:
+    """A stretch with the words whole that it cuts."""
     words = [m.span() for m in _WORD.finditer(text) if m.start() < last and m.end() > first]
-    return text[min([first, *(s for s, _ in words)]) : max([last, *(e for _, e in words)])]
+    return min([first, *(s for s, _ in words)]), max([last, *(e for _, e in words)])
+
+
+def _named(text: str, first: int, last: int) -> tuple[int, int] | None:
+    """A stretch of whole words without "the" and "in" at its edges; None when no more is left."""
+    first, last = _whole(text, first, last)
+    words = [m.span() for m in _WORD.finditer(text, first, last)]
+    names = [(start, end) for start, end in words if text[start:end].lower() not in _AT_EDGES]
+    return (names[0][0], names[-1][1]) if names else None
 
 
 def _place(aspect: Aspect, batch: Sentences) -> tuple[int, int]:

@@ -68,6 +68,8 @@ class Telling:
         turn.retold += [slot for slot in again if slot is not None]
         self._store.recalled([slot.id for slot in again if slot is not None], turn.at)
         changed = self._organise(added, encoded[fresh])
+        for i, slot in zip(fresh, added, strict=True):
+            self._general.judge(slot, pieces[told[i]].opinions)
         new = iter(added)
         stored = self._store.get([(slot or next(new)).id for slot in again])
         turn.stored += stored

@@ -71,8 +71,11 @@ _NOW = (
     rf"|\b(?:he|she|it) (?!{_ADVERB}|{_DONE})\w{{2,}}s\b"
 )
 _SPAN = rf"(?:from )?{_DATE} to (?={_DATE})"  # from one day to another: neither past nor to come
+# "At Nando's on Friday", "to my mum's": a place, where "the party's on Friday" is to come.
+_PLACE = rf"\b(?:at|to|from|near|round|by|in) (?:{_THE} )?(?:\w+ )??\w+['’]s(?= (?:on|at|in)\b)"
 _SIGN = re.compile(
-    rf"(?P<span>{_SPAN})|(?P<to_come>{_TO_COME})|(?P<now>{_NOW})|(?P<past>{_PAST})", re.IGNORECASE
+    rf"(?P<neither>{_SPAN}|{_PLACE})|(?P<to_come>{_TO_COME})|(?P<now>{_NOW})|(?P<past>{_PAST})",
+    re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…;](?=\s)|\n")
 # What begins a clause with a verb of its own, be it one that is no sign: "because the shop opens".
@@ -108,7 +111,7 @@ def of_the_past(text: str, start: int | None = None, end: int | None = None) -> 
 def _signs(text: str) -> list[tuple[int, int, str | None]]:
     """Where each sign of either is, from its first character on, and its kind."""
     found = _SIGN.finditer(text)
-    return [(*sign.span(), sign.lastgroup) for sign in found if sign.lastgroup != "span"]
+    return [(*sign.span(), sign.lastgroup) for sign in found if sign.lastgroup != "neither"]
 
 
 def _in_clause(text: str, first: int, last: int, start: int, end: int) -> bool:

@@ -19,13 +19,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from agent.errors import BadRecord, BadUtterance
 from agent.json_lines import field, moment, optional, parse_object
 from agent.records import Record
 from agent.sentences import clean
-from memory_store.slot import Link, Place
+from memory_store.slot import LINK_KINDS, Link, LinkKind, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def from_line(line: str) -> Record:
 def _link(parts: object, data: dict[str, Any]) -> Link:
     own = optional(data, "id", int)
     match parts:
-        case [("refers" | "revises") as kind, int(a), int(b), int(other), int(c), int(d)] if own:
+        case [str(kind), int(a), int(b), int(other), int(c), int(d)] if own and kind in LINK_KINDS:
             if 0 <= a < b <= len(data["text"]) and 0 <= c < d:
-                return Link(kind, Place(own, a, b), Place(other, c, d))
+                return Link(cast(LinkKind, kind), Place(own, a, b), Place(other, c, d))
     raise BadRecord('"links" should hold lists like ["refers", 0, 3, 5, 0, 4], beside an "id"')
 
 

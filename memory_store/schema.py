@@ -5,8 +5,8 @@ slot        one row a memory, with the strength that forgetting looks at; `happe
 vector      a slot's vector, float32; apart from `slot`, so that reading texts reads no vectors
 forgotten   what an undo can still bring back, until `expires`; nothing else reads it
 words       FTS5 over the slots' texts and speakers (external content: stored once)
-link        words of one slot that stand for words of another, or make them untrue; only places,
-            no words, so that a forgotten slot leaves nothing here
+link        words of one slot that stand for words of another, or make them untrue, or that are
+            liked or disliked; only places, no words, so that a forgotten slot leaves nothing here
 fact        small key-value facts, the encoder's id among them
 """
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-LinkKind = Literal["refers", "revises"]
+LinkKind = Literal["refers", "revises", "likes", "dislikes"]
+LINK_KINDS: frozenset[str] = frozenset(get_args(LinkKind))
 
 
 class Period(NamedTuple):
@@ -51,6 +52,7 @@ class Link:
 
     refers   the words at `at` ("she") stand for those at `to` ("Anna")
     revises  the slot of `at` makes the words at `to` untrue from then on
+    likes, dislikes  the slot says so of the words at `at`; `to` is the same place
     """
 
     kind: LinkKind
@@ -63,7 +65,8 @@ class Slot:
     """One memory. `strength` grows with every answer that used it (and every re-telling).
 
     `meant` are its pointing words with what they were taken to stand for, as (start, end, words,
-    slot id); `outdated` the stretches of it that later slots made untrue, as (start, end, slot id).
+    slot id); `outdated` the stretches of it that later slots made untrue, as (start, end, slot id);
+    `judged` what it has an opinion about, as (start, end, whether it is liked).
     """
 
     id: int
@@ -76,6 +79,7 @@ class Slot:
     meant: tuple[tuple[int, int, str, int], ...] = ()
     outdated: tuple[tuple[int, int, int], ...] = ()
     happened: Period | None = None
+    judged: tuple[tuple[int, int, bool], ...] = ()
 
 
 class Line(NamedTuple):

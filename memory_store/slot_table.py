@@ -24,7 +24,9 @@ _COLUMNS = """id, text, speaker, told_at, ref, strength,
         JOIN slot AS there ON there.id = target WHERE kind = 'refers' AND link.slot = slot.id),
     (SELECT json_group_array(json_array(target_start, target_stop, link.slot)) FROM link
         JOIN slot AS newer ON newer.id = link.slot
-        WHERE kind = 'revises' AND target = slot.id), happened"""
+        WHERE kind = 'revises' AND target = slot.id), happened,
+    (SELECT json_group_array(json_array(start, stop, json(iif(kind = 'likes', 'true', 'false'))))
+        FROM link WHERE kind IN ('likes', 'dislikes') AND link.slot = slot.id)"""
 
 
 def insert(connection: sqlite3.Connection, draft: SlotDraft) -> int:
@@ -132,9 +134,10 @@ def _slots(connection: sqlite3.Connection, which: str, *values: int) -> tuple[Sl
 
 
 def _slot(
-    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None],
+    row: tuple[int, str, str, str, str | None, float, int | None, str, str, str | None, str],
 ) -> Slot:
-    slot_id, text, speaker, told_at, ref, strength, superseded_by, meant, outdated, happened = row
+    slot_id, text, speaker, told_at, ref, strength, superseded_by = row[:7]
+    meant, outdated, happened, judged = row[7:]
     return Slot(
         slot_id,
         text,
@@ -146,6 +149,7 @@ def _slot(
         _parts(meant),
         _parts(outdated),
         Period(*map(date.fromisoformat, happened.split("/"))) if happened else None,
+        _parts(judged),
     )
 
 

@@ -71,11 +71,16 @@ def _happened(slot: Slot) -> str:
 
 
 def meanings(slot: Slot) -> list[str]:
-    """What a memory's pointing words were taken to stand for, one a line."""
-    return [
+    """What a memory's pointing words were taken to stand for, one a line, and what it judges."""
+    lines = [
         f"“{one_line(slot.text[start:end])}” = {one_line(words)} (#{source})"
         for start, end, words, source in slot.meant
     ]
+    for title, sign in (("liked", True), ("disliked", False)):
+        named = [one_line(slot.text[a:b]) for a, b, liked in slot.judged if liked is sign]
+        if named:
+            lines.append(f"{title}: {', '.join(named)}")
+    return lines
 
 
 def understood(reply: Reply) -> list[str]:

@@ -76,11 +76,9 @@ def under(data: Path | None, *parts: str) -> Path:
     return folder
 
 
-def save_network(
-    folder: Path, network: nn.Module, facts: Mapping[str, object], half: bool = False
-) -> None:
-    """Write what training changed, in half precision if wanted, and facts to load it by."""
-    state = {n: t.half() if half and t.is_floating_point() else t for n, t in _learned(network)}
+def save_network(folder: Path, network: nn.Module, facts: Mapping[str, object]) -> None:
+    """Write what training changed, in half precision, and facts to load it by."""
+    state = {n: t.half() if t.is_floating_point() else t for n, t in _learned(network)}
     save_tensors(folder / WEIGHTS, state, {"facts": json.dumps(facts, sort_keys=True)})
 
 

@@ -34,7 +34,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     TuringTask("copy", "10 minutes"),
     TuringTask("repeat-copy", "25 minutes"),
     TuringTask("associative-recall", "30 minutes"),
-    TuringTask("dynamic-ngrams", "50 minutes"),
+    TuringTask("dynamic-ngrams", "25 minutes"),
     TuringTask("priority-sort", "60 minutes"),
     Aspects(
         "aspects-restaurants",

@@ -43,7 +43,7 @@ def _shape(task: str, **sizes: int) -> Shape:
 
 
 PLANS: Mapping[str, Plan] = {
-    "copy": Plan(_shape("copy", slots=256, constant=True, walks=True), 3_600),
+    "copy": Plan(_shape("copy", slots=256, constant=True, walks=True), 7_200),
     # With ten repeats from the start, copying the first is hardly worth more than always answering
     # the mean of all items (3.7 nats a step against 3.8), and nothing else is learned.
     "repeat-copy": Plan(
@@ -52,9 +52,12 @@ PLANS: Mapping[str, Plan] = {
         more=(0.1, 0.4, 0.46, 0.5, 0.53, 0.55, 0.57, 0.59, 0.6),
     ),
     "associative-recall": Plan(_shape("associative-recall", slots=128, constant=True), 14_000),
-    "dynamic-ngrams": Plan(_shape("dynamic-ngrams", slots=128), 5_000),
+    # What jumps about in memory instead of walking through it learns only at a high rate.
+    "dynamic-ngrams": Plan(_shape("dynamic-ngrams", slots=64), 5_000, rate=4e-3),
     "priority-sort": Plan(
-        _shape("priority-sort", slots=128, read_heads=4, write_heads=4, controller=200), 15_000
+        _shape("priority-sort", slots=64, read_heads=4, write_heads=4, controller=200),
+        24_000,
+        rate=4e-3,
     ),
 }
 

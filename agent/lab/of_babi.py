@@ -52,7 +52,7 @@ class BabiMemNN:
         about = {"name": self.name, "seed": run.seed, "data": fingerprint(learn), **vars(plan)}
         loop = Loop(run.folder, about, run.echo)
         networks = memnn.train(loop, learn, vocabulary, plan, run.seed)
-        save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed}, half=True)
+        save_network(run.folder, networks, {"words": vocabulary.words, "seed": run.seed})
 
     def networks(self, weights: Path) -> Networks:
         """Load O and R."""

@@ -1,12 +1,7 @@
 """Train the tagger (`agent.tagger`): acts, topics of commands, opinions, all at once.
 
-Acts are learned from the sentences of `agent.training.acts`, the rest from sentences written by
-hand: `opinion_lines/*.txt`, one sentence a line, aspects marked with their polarity:
-
-    The [second act|-] nearly put me to sleep, but I could listen to those [songs|+] for ever.
-    The [plumber|0] is coming at nine.
-
-and `utterances/*.txt` (`agent.training.utterances`), what a command names marked:
+Acts are learned from the sentences of `agent.training.acts`, opinions from `agent.training.marked`,
+topics from `utterances/*.txt` (`agent.training.utterances`), what a command names marked:
 
     forget<TAB>Mum's [eye check] - forget I ever mentioned it, please.
 
@@ -16,9 +11,7 @@ Plain statements of the simulator join them: most of what people tell holds no o
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,87 +20,38 @@ from torch import Tensor
 from torch.nn import functional
 
 from agent.commands import ACTS, Act
-from agent.errors import TrainingError
 from agent.precision import fast
 from agent.reader import Reader
-from agent.simulator import everyday, joins, moves
+from agent.reply import Opinion
+from agent.simulator import everyday, joins, moves, scripts
 from agent.tagger import (
     BEGINS,
     GOES_ON,
+    MENTIONED,
     TAGGER_FILE,
     Aspect,
-    Opinion,
     Sentences,
     Tagger,
     TaggingNetwork,
 )
 from agent.training.acts import held_out, labelled, made_commands
+from agent.training.marked import Marked, read_lines
 from agent.training.utterances import read_utterances
 from agent.weights_io import save_tensors
 
 _Item = TypeVar("_Item")
-_MARK = re.compile(r"\[([^\[\]|]+)\|([-+0])\]")
-_POLARITIES = "-0+"
 _HELD_OUT = 0.1
-_STEPS, _ACTS_A_STEP, _MARKED_A_STEP = 2_600, 32, 18
+_STEPS, _ACTS_A_STEP, _MARKED_A_STEP = 3_000, 32, 32
 _BACKBONE_RATE, _HEAD_RATE = 1e-4, 1e-3
 _UNREAD = 0.06  # of the word pieces of a sentence, whose act must be seen without them
 _SMOOTHED = 0.05
-_PLAIN = 0.15  # plain statements for each marked sentence
+_PLAIN = 0.6  # plain statements for each marked sentence
+_SIMPLE = 0.2  # of them, made of patterns; the others are told in scripts by hand
 _LOWERED = 0.15
-_MENTIONED = 1
 _MADE = 300  # commands made of patterns
 _IGNORED = -100
 _LOG_EVERY = 100
 _UNKNOWN_WORD = 100  # [UNK] of MiniLM's vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A sentence and its aspects, as (start, end, polarity 0, 1 or 2); of a command, the one
-    stretch (start, end) that it names, or None."""
-
-    text: str
-    aspects: tuple[tuple[int, int, int], ...] = ()
-    is_command: bool = False
-    topic: tuple[int, int] | None = None
-
-    def lowered(self) -> Marked:
-        """The same in hasty typing: no capitals, no mark at the end."""
-        last = max((self.topic or (0, 0))[1], *(end for _, end, _ in self.aspects), 0)
-        text = self.text.lower()
-        if len(text) != len(self.text):
-            return self
-        return replace(self, text=text[:last] + text[last:].rstrip(".!?"))
-
-
-def parse(line: str) -> Marked:
-    """Read one marked line."""
-    text, aspects, at = "", [], 0
-    for mark in _MARK.finditer(line):
-        text += line[at : mark.start()]
-        aspects.append((len(text), len(text) + len(mark[1]), _POLARITIES.index(mark[2])))
-        text += mark[1]
-        at = mark.end()
-    return Marked(text + line[at:], tuple(aspects))
-
-
-def read_lines() -> list[Marked]:
-    """All sentences, in the order of their files.
-
-    Raises:
-        TrainingError: a mark is not closed.
-    """
-    found = []
-    for path in sorted((Path(__file__).parent / "opinion_lines").glob("*.txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            marked = parse(line.strip())
-            if "[" in marked.text or "|" in marked.text:
-                raise TrainingError(f"{path.name}, line {number}: a mark is not closed.")
-            found.append(marked)
-    return found
 
 
 def commands(rng: random.Random) -> tuple[list[Marked], list[Marked]]:
@@ -202,12 +146,14 @@ def _endless(
 
 
 def _plain(count: int, rng: random.Random) -> list[Marked]:
-    """Statements of the simulator that judge nothing."""
+    """Statements of the simulator: most judge nothing, and are learned from as if none did."""
     makers = (everyday.generate, moves.generate, joins.generate)
     told: list[str] = []
     while len(told) < count:
-        for example in rng.choice(makers)(rng)[-1:]:
-            told += [memory.text for memory in example.memories[:3]]
+        maker = rng.choice(makers) if rng.random() < _SIMPLE else scripts.generate
+        for example in maker(rng)[-1:]:
+            memories = example.memories
+            told += [memory.text for memory in rng.sample(memories, min(3, len(memories)))]
     return [Marked(text, ()) for text in told[:count]]
 
 
@@ -220,12 +166,14 @@ def _loss(network: TaggingNetwork, some: Sequence[Marked]) -> Tensor:
         tags = (topic_tags if marked.is_command else aspect_tags)[row]
         tags[batch.words[row]] = 0
         if marked.topic is not None:
-            _tag(tags, batch, row, *marked.topic)
+            _tag(tags, _pieces(batch, row, *marked.topic))
         for start, end, polarity in marked.aspects:
-            aspect = _tag(tags, batch, row, start, end)
+            aspect = _pieces(batch, row, start, end)
             if aspect is not None:
                 aspects.append(aspect)
                 polarities.append(polarity)
+                if polarity != MENTIONED:
+                    _tag(tags, aspect)
     with fast():
         states = network.states(batch)
     loss = torch.zeros(())
@@ -239,19 +187,22 @@ def _loss(network: TaggingNetwork, some: Sequence[Marked]) -> Tensor:
     return loss
 
 
-def _tag(tags: Tensor, batch: Sentences, row: int, start: int, end: int) -> Aspect | None:
-    """Tag the pieces of characters start:end; None when they are beyond what is read."""
+def _pieces(batch: Sentences, row: int, start: int, end: int) -> Aspect | None:
+    """The pieces of characters start:end; None when they are beyond what is read."""
     offsets = batch.offsets[row][: batch.ids.shape[1]]
     pieces = [
         at
         for at, (first, last) in enumerate(offsets)
         if first < end and last > start and batch.words[row, at]
     ]
-    if not pieces:
-        return None
-    tags[pieces[0]] = BEGINS
-    tags[pieces[1:]] = GOES_ON
-    return Aspect(row, pieces[0], pieces[-1])
+    return Aspect(row, pieces[0], pieces[-1]) if pieces else None
+
+
+def _tag(tags: Tensor, stretch: Aspect | None) -> None:
+    """Tag a stretch of one sentence's pieces (L,)."""
+    if stretch is not None:
+        tags[stretch.first] = BEGINS
+        tags[stretch.first + 1 : stretch.last + 1] = GOES_ON
 
 
 def _act_loss(network: TaggingNetwork, some: Sequence[tuple[str, Act]]) -> Tensor:
@@ -293,8 +244,8 @@ def measure(tagger: Tagger, check: Sequence[Marked]) -> dict[str, float]:
     are taken for opinions."""
     found = told = right = met = plain = wrongly = 0
     for marked in check:
-        gold = [(s, e, p) for s, e, p in marked.aspects if p != _MENTIONED]
-        own = tagger.opinions(marked.text)
+        gold = [(s, e, p) for s, e, p in marked.aspects if p != MENTIONED]
+        own = tagger.look([marked.text])[0].opinions
         told, found = told + len(gold), found + len(own)
         pairs = [(o, g) for o in own for g in gold if o.start < g[1] and g[0] < o.end]
         met += len(pairs)
@@ -310,4 +261,4 @@ def measure(tagger: Tagger, check: Sequence[Marked]) -> dict[str, float]:
 
 
 def _same(opinion: Opinion, gold: tuple[int, int, int]) -> bool:
-    return opinion.liked == (gold[2] > _MENTIONED)
+    return opinion.liked == (gold[2] > MENTIONED)

@@ -8,26 +8,24 @@ import pytest
 
 from agent.commands import ACTS
 from agent.models import load_models
-from agent.training import tagger
+from agent.training.marked import parse, read_lines
 from agent.training.utterances import read_utterances
 
 NOW = datetime(2026, 3, 11, 10, 0)
 
 
 def found(text: str) -> set[tuple[str, bool]]:
-    return {(text[s:e], liked) for s, e, liked in load_models().tagger.opinions(text)}
+    return {(text[s:e], liked) for s, e, liked in load_models().tagger.look([text])[0].opinions}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The soup was wonderful, but the waiter was rude.", {("soup", True), ("waiter", False)}),
-        pytest.param(
-            "I can't stand the new carpet.",
-            {("new carpet", False)},
-            marks=pytest.mark.xfail(
-                strict=True, reason="signs are right in 70 %; the chat does not use opinions yet"
-            ),
+        ("I can't stand the new carpet.", {("new carpet", False)}),
+        (
+            "we ate at Nando's, the food was great, the service awful",
+            {("food", True), ("service", False)},
         ),
         ("The train leaves at nine.", set()),
         ("My sister lives in Turku.", set()),
@@ -38,14 +36,14 @@ def test_opinions_are_found_with_their_signs(text: str, expected: set[tuple[str,
 
 
 def test_marked_lines_are_read() -> None:
-    marked = tagger.parse("The [second act|-] dragged; lovely [songs|+], and a [pause|0].")
+    marked = parse("The [second act|-] dragged; lovely [songs|+], and a [pause|0].")
     assert marked.text == "The second act dragged; lovely songs, and a pause."
     assert [(marked.text[s:e], p) for s, e, p in marked.aspects] == [
         ("second act", 0),
         ("songs", 2),
         ("pause", 1),
     ]
-    assert all("[" not in line.text for line in tagger.read_lines())
+    assert all("[" not in line.text for line in read_lines())
 
 
 @pytest.mark.parametrize(

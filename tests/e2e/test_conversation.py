@@ -162,6 +162,18 @@ def test_small_talk_needs_no_question_mark(agent: Agent, said: str, reply: str) 
     assert agent.hear(said, at=NOW).text.startswith(reply)
 
 
+def test_an_opinion_is_kept_with_its_sign(agent: Agent) -> None:
+    said = tell(agent, "The soup was wonderful, but the waiter was rude.", "Lunch is at one.")
+    (first,), (second,) = (reply.stored for reply in said)
+    judged = {(first.text[a:b], liked) for a, b, liked in first.judged}
+    assert judged == {("soup", True), ("waiter", False)}
+    assert second.judged == ()
+    assert agent.hear("did I like the waiter?", at=NOW).text == "No."
+    with Agent.open(":memory:") as other:
+        other.teach(agent.records())
+        assert other.memories()[0].judged == first.judged
+
+
 def test_what_is_asked_is_never_stored(agent: Agent) -> None:
     tell(agent, "My locker code is 6083.")
     assert agent.hear("my dog is Rex", at=NOW, asked=True).kind == "unknown"

@@ -25,6 +25,20 @@ def test_a_slot_says_what_its_words_were_taken_to_mean() -> None:
         assert store.get([she.id])[0].meant == ()
 
 
+def test_a_slot_says_what_it_judges_until_it_is_forgotten() -> None:
+    with open_store() as store:
+        slot, other = tell(store, "Great soup, awful waiter.", "The soup was at noon.")
+        soup, waiter = Place(slot.id, 6, 10), Place(slot.id, 18, 24)
+        store.link([Link("likes", soup, soup), Link("dislikes", waiter, waiter)])
+        assert store.get([slot.id])[0].judged == ((6, 10, True), (18, 24, False))
+        assert store.get([other.id])[0].judged == ()
+        assert store.linked(slot.id) == ()
+        store.forget([slot.id], at=NOW, undo_for=HOUR)
+        assert store.links() == ()
+        store.undo(at=NOW + MINUTE)
+        assert store.get([slot.id])[0].judged == ((6, 10, True), (18, 24, False))
+
+
 def test_what_is_outdated_is_kept_and_marked_until_its_successor_goes() -> None:
     with open_store() as store:
         old, new = tell(store, "I live in Oslo.", "I live in Rome now.")

@@ -22,6 +22,13 @@ def test_pointing_words_are_explained() -> None:
     ]
 
 
+def test_opinions_are_said_with_their_sign() -> None:
+    text = "Great soup and bread, awful waiter."
+    judged = ((6, 10, True), (15, 20, True), (28, 34, False))
+    slot = Slot(3, text, "user", WHEN, judged=judged)
+    assert meanings(slot) == ["liked: soup, bread", "disliked: waiter"]
+
+
 def test_escapes_in_what_was_meant_are_harmless() -> None:
     slot = replace(SHE, meant=((0, 3, "An\x1b[2Jna", 1),))
     assert "\x1b" not in meanings(slot)[0]
