@@ -95,8 +95,6 @@ class Obeying:
 
     def _tell_all(self, command: WhatDoYouKnow, turn: Turn) -> None:
         slots = self._meant(command, turn.at)
-        turn.kind = "answer" if slots else "unknown"
-        turn.evidence = slots
         listed = sorted(slots, key=lambda slot: slot.superseded_by is not None)
         said = [spoken(slot.text, slot.speaker) for slot in listed[:_LISTED]]
         now = sum(slot.superseded_by is None for slot in listed[:_LISTED])
@@ -104,9 +102,8 @@ class Obeying:
             said.insert(now, "Earlier:")
         if len(listed) > _LISTED:
             said.append(f"And {len(listed) - _LISTED} more memories.")
-        turn.answer = " ".join(said) or None
+        turn.found(" ".join(said) or None, 1.0 if slots else 0.0, slots)
         self._conversation.turn_to([slot.id for slot in listed[:_LISTED]], turn.at)
-        turn.confidence = 1.0 if slots else 0.0
         nothing = "I don't know anything about that."
         if command.told is not None:
             about_it = " about that" if command.topic else ""

@@ -48,20 +48,24 @@ class Turn:
         self.superseded = [slot for slot in self.superseded if slot.superseded_by not in ids]
 
     def asked(self, answering: Answering, response: Response) -> None:
-        """One of its questions was read for, and answered or not. What several stand on is
-        gathered; the turn is as sure as its least sure answer, and unknown if it has none."""
+        """One of its questions was read for, and answered or not."""
         self.texts.append(response.text)
         self.last = answering
         self.hops += answering.hops
-        if response.answer is not None:
+        self.marks += response.marks
+        self.found(response.answer, answering.confidence, response.evidence)
+
+    def found(self, answer: str | None, confidence: float, evidence: Iterable[Slot]) -> None:
+        """Something asked was answered, or not (None). What several answers stand on is gathered;
+        the turn is as sure as its least sure answer, and unknown if it has none."""
+        if answer is not None:
             others = 1.0 if self.answer is None else self.confidence
-            self.confidence = min(others, answering.confidence)
-            self.answer = "; ".join(filter(None, (self.answer, response.answer)))
+            self.confidence = min(others, confidence)
+            self.answer = "; ".join(filter(None, (self.answer, answer)))
             self.kind = "answer"
-            self.evidence = distinct((*self.evidence, *response.evidence))
-            self.marks += response.marks
+            self.evidence = distinct((*self.evidence, *evidence))
         elif self.answer is None:
-            self.kind, self.confidence = "unknown", answering.confidence
+            self.kind, self.confidence = "unknown", confidence
 
     def acknowledge(self) -> None:
         """Say what was stored, and what was let go for it; for turns where nothing was asked."""

@@ -83,6 +83,9 @@ def test_several_questions_in_a_turn_are_all_accounted_for(agent: Agent) -> None
     assert tuple(slot.text for slot in both.evidence) == told
     assert {mark.slot_id for mark in both.marks} == {slot.id for slot in both.evidence}
     assert {told[0], told[1]} <= set(read(both))
+    listed = ask(agent, "What's Kim's number? What do you know about Jo?")
+    assert listed.answer == f"07700 900123; {told[1]}"
+    assert tuple(slot.text for slot in listed.evidence) == told
     for half in (
         "What's Kim's number? What's my shoe size?",
         "What's my shoe size? What's Kim's number?",
