@@ -421,6 +421,31 @@ def train(
     run(out, data, examples, passes, seed, resume, start, device, keep, click.echo)
 
 
+@main.command()
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="runs/weights",
+    show_default=True,
+    help="Folder for the reader's weights with the new confidence.",
+)
+def calibrate(files: tuple[Path, ...], out: Path) -> None:
+    """Fit the confidence on conversations: when to answer, and when not (files as for exams).
+
+    The reader itself stays as it is. Measure it on other conversations than these.
+    """
+    from agent.exam_format import read_exam
+    from agent.training.conversations import fit_confidence
+
+    fit_confidence([d for file in files for d in read_exam(file)], out, click.echo)
+
+
 main.add_command(lab)
 
 for _command in (*main.commands.values(), *lab.commands.values()):

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from torch import Tensor, nn
 
+from agent.compact import compacted, expanded
 from agent.errors import DataError, WeightsUnavailable
 from agent.lab.loop import Echo
 from agent.weights_io import load_tensors, save_tensors
@@ -76,9 +77,16 @@ def under(data: Path | None, *parts: str) -> Path:
     return folder
 
 
-def save_network(folder: Path, network: nn.Module, facts: Mapping[str, object]) -> None:
-    """Write what training changed, in half precision, and facts to load it by."""
+def save_network(
+    folder: Path, network: nn.Module, facts: Mapping[str, object], compact: bool = False
+) -> None:
+    """Write what training changed, in half precision, and facts to load it by.
+
+    With `compact`, matrices take eight bits a weight (`agent.compact`).
+    """
     state = {n: t.half() if t.is_floating_point() else t for n, t in _learned(network)}
+    if compact:
+        state = compacted(dict(_learned(network)))
     save_tensors(folder / WEIGHTS, state, {"facts": json.dumps(facts, sort_keys=True)})
 
 
@@ -93,7 +101,8 @@ def load_network(path: Path, network: nn.Module) -> None:
     Raises:
         WeightsUnavailable: missing, or of another network.
     """
-    held, _ = load_tensors(path)
+    kept, _ = load_tensors(path)
+    held = expanded(kept)
     own = network.state_dict()
     wanted = {name for name, _ in _learned(network)}
     if wanted != set(held) or any(own[n].shape != t.shape for n, t in held.items()):

@@ -52,7 +52,7 @@ class Aspects:
         about = {"name": self.name, "seed": run.seed, "data": fingerprint(learn), **vars(plan)}
         loop = Loop(run.folder, about, run.echo)
         aspects.train(loop, network, learn, plan, run.seed)
-        save_network(run.folder, network, {"seed": run.seed})
+        save_network(run.folder, network, {"seed": run.seed}, compact=self.kind == "minilm")
 
     def evaluate(self, weights: Path, data: Path | None, split: Split) -> Figures:
         """Accuracy on each domain."""

@@ -18,6 +18,7 @@ from agent.simulator import (
     ledgers,
     moves,
     rivals,
+    rows,
     schedules,
     scripts,
     tallies,
@@ -38,6 +39,7 @@ STORIES: tuple[tuple[Maker, float], ...] = (
     (counts.generate, 0.03),
     (tallies.generate, 0.03),
     (schedules.generate, 0.05),
+    (rows.generate, 0.08),
 )
 
 

@@ -11,21 +11,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from agent.reading import GROUPS, Calibration
-from agent.training.measure import Outcome
+from agent.reading import GROUPS, Calibration, Reading
 
 _INVENTED_COST = 2.0
 _UNTOLD_SHARE = 1 / 8
 _LEAST_SURE = 0.15  # no kind of answer is given when less sure
 
 
-def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
+class Judged(Protocol):
+    """A reading, whether its best answer is right, and whether nothing right was ever told."""
+
+    @property
+    def reading(self) -> Reading:
+        """What O and R made of the question."""
+        ...
+
+    @property
+    def right(self) -> bool:
+        """Whether R's best answer is right."""
+        ...
+
+    @property
+    def untold(self) -> bool:
+        """Whether it must be withheld."""
+        ...
+
+
+def calibrate(outcomes: Sequence[Judged]) -> Calibration:
     """Fit the confidence by logistic regression of "the answer is right", then the thresholds."""
     x = torch.tensor([o.reading.evidence for o in outcomes], dtype=torch.float64)
     y = torch.tensor([float(o.right) for o in outcomes], dtype=torch.float64)
@@ -57,9 +75,9 @@ def calibrate(outcomes: Sequence[Outcome]) -> Calibration:
     return replace(raw, thresholds=cast(tuple[float, float, float, float], tuple(thresholds)))
 
 
-def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
+def _counts(outcomes: Sequence[Judged]) -> NDArray[np.float64]:
     """How much each outcome counts; 1 on average, the never-told ones _UNTOLD_SHARE together."""
-    untold = np.array([o.example.kind == "unknown" for o in outcomes])
+    untold = np.array([o.untold for o in outcomes])
     if untold.all() or not untold.any():
         return np.ones(len(outcomes))
     share = float(untold.mean())
@@ -68,7 +86,7 @@ def _counts(outcomes: Sequence[Outcome]) -> NDArray[np.float64]:
 
 
 def _threshold(
-    calibration: Calibration, outcomes: Sequence[Outcome], counts: NDArray[np.float64]
+    calibration: Calibration, outcomes: Sequence[Judged], counts: NDArray[np.float64]
 ) -> float:
     """Where the gain is largest; half way up without outcomes to tell.
 
@@ -80,7 +98,7 @@ def _threshold(
         return 0.5
     p = np.array([calibration.confidence(o.reading) for o in outcomes])
     right = np.array([o.right for o in outcomes])
-    untold = np.array([o.example.kind == "unknown" for o in outcomes])
+    untold = np.array([o.untold for o in outcomes])
 
     def gains(threshold: float) -> NDArray[np.float64]:
         said = p >= threshold
@@ -109,7 +127,7 @@ class Bin:
 
 
 def reliability(
-    calibration: Calibration, outcomes: Sequence[Outcome], bins: int = 10
+    calibration: Calibration, outcomes: Sequence[Judged], bins: int = 10
 ) -> tuple[Bin, ...]:
     """The reliability diagram (DeGroot and Fienberg 1983) over bins of equal width; empty ones
     are left out."""

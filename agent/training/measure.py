@@ -20,6 +20,11 @@ class Outcome:
     right: bool
     found: bool
 
+    @property
+    def untold(self) -> bool:
+        """Whether nothing told answers the question."""
+        return self.example.kind == "unknown"
+
 
 def evaluate(reader: Reader, examples: Iterable[Example]) -> list[Outcome]:
     """Read every example on its own."""
@@ -66,8 +71,8 @@ class Score:
 
 def score(outcomes: Sequence[Outcome], calibration: Calibration) -> Score:
     """Score outcomes with answers below the calibrated threshold withheld."""
-    told = [o for o in outcomes if o.example.kind != "unknown"]
-    untold = [o for o in outcomes if o.example.kind == "unknown"]
+    told = [o for o in outcomes if not o.untold]
+    untold = [o for o in outcomes if o.untold]
 
     def said(o: Outcome) -> bool:
         return calibration.sure(o.reading)
