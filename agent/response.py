@@ -98,7 +98,9 @@ def _whole_words(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "\"'(“‘[–—":
         start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in "\"')”’],;!?–—":
+    while end < len(text) and not text[end].isspace():
+        if text[end] in "\"')”’],;!?–—" and not _WITHIN.match(text, end - 1):
+            break
         end += 1
     while end > span.end and text[end - 1] in ".:…":
         end -= 1
@@ -131,6 +133,7 @@ def _is_measure(word: str) -> bool:
     return clock or bool(_SUFFIX.fullmatch(rest) or (rest.isalpha() and unit(word, amount)))
 
 
+_WITHIN = re.compile(r"\d,\d")  # the comma of "7,950" ends no word
 # Units of the SI behind a figure, bare ones that no house number ends with; the ends of ordinals.
 _SUFFIX = re.compile(r"[mglsVW]|Nm|Hz|Pa|Wh|[kMGTcdmµun](?:[mglLsAVWNJB]|Hz|Pa|Wh|Nm)|st|nd|rd|th")
 _CODE = re.compile(r"[A-Za-z].*[\d_@/\\#=+]|[\d_@/\\#=+].*[A-Za-z]|[a-z][A-Z]")

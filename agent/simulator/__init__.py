@@ -22,6 +22,7 @@ from agent.simulator import (
     schedules,
     scripts,
     tallies,
+    threads,
 )
 from agent.story import Example
 
@@ -39,7 +40,8 @@ STORIES: tuple[tuple[Maker, float], ...] = (
     (counts.generate, 0.03),
     (tallies.generate, 0.03),
     (schedules.generate, 0.05),
-    (rows.generate, 0.08),
+    (rows.generate, 0.09),
+    (threads.generate, 0.07),
 )
 
 

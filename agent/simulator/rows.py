@@ -12,11 +12,17 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from agent.simulator.row_tables import Attribute, all_topics
-from agent.simulator.row_tables.telling import Field, Table, Telling
+from agent.simulator.row_telling import Field, Table, Telling
+from agent.simulator.tables import Attribute, Shape, topics
 from agent.simulator.text import careless_question
 from agent.story import AnswerKind, Example, Span, total
 
+ROWS = Shape(
+    "row_tables",
+    ("which", "head"),
+    {"tell": "av", "gap": "av", "ask": "a", "find": "wv"},
+    {"turn": "av", "check": "av", "more": "", "less": "", "most": "", "least": ""},
+)
 _APART = (
     "How much is between {a} and {b} in {n}?",
     "What's the difference in {n} between {a} and {b}?",
@@ -26,7 +32,7 @@ _APART = (
 
 def generate(rng: random.Random) -> list[Example]:
     """One story of things told side by side, and a few questions."""
-    topic = rng.choice(all_topics())
+    topic = rng.choice(topics(ROWS))
     telling = Telling(rng, topic)
     things = topic.draw(rng, rng.choices((3, 4, 5, 6), (4, 5, 3, 1))[0])
     attributes = rng.sample(topic.attributes, len(topic.attributes))

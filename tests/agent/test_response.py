@@ -84,3 +84,8 @@ def test_yes_is_a_sentence_whatever_was_asked() -> None:
     reading = Reading((HopReading(0, (1.0,), 0.0),), "yes", (), None, (0, 0, 0))
     answering = Answering((slot,), reading, 1.0, ())
     assert respond(answering, Calibration(), "What? Is my password hunter2?", NOW).text == "Yes."
+
+
+def test_a_comma_within_a_number_ends_no_word() -> None:
+    assert said("Ferraby wants 7,950, Ignace more.", "7") == "7,950."
+    assert said("We met Ida,Bo and Cy.", "Ida") == "Ida."

@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from agent.simulator import rows
-from agent.simulator.row_tables import BadTable, all_topics, parse
-from agent.simulator.row_tables.telling import Telling
+from agent.simulator.row_telling import Telling
+from agent.simulator.tables import BadTable, parse, topics
 from agent.story import Example, total
 
 _FLATS = """
@@ -50,7 +50,7 @@ def test_examples_hold_together() -> None:
 
 def test_every_topic_can_be_told_and_the_places_are_those_of_the_words() -> None:
     rng = random.Random(2)
-    for topic in all_topics():
+    for topic in topics(rows.ROWS):
         for attribute in topic.attributes:
             telling = Telling(rng, topic)
             table = telling.row(attribute, topic.draw(rng, 3))
@@ -63,7 +63,7 @@ def test_every_topic_can_be_told_and_the_places_are_those_of_the_words() -> None
 
 
 def test_the_dearest_has_the_biggest_number() -> None:
-    (topic,) = parse(_FLATS, "here")
+    (topic,) = parse(_FLATS, "here", rows.ROWS)
     rng = random.Random(3)
     for _ in range(100):
         telling = Telling(rng, topic)
@@ -91,4 +91,4 @@ def test_the_dearest_has_the_biggest_number() -> None:
 )
 def test_a_bad_table_is_named(right: str, wrong: str, problem: str) -> None:
     with pytest.raises(BadTable, match=problem):
-        parse(_FLATS.replace(right, wrong), "here")
+        parse(_FLATS.replace(right, wrong), "here", rows.ROWS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.simulator.banks import CHAT
-from agent.simulator.row_tables import Attribute, Topic, Value
+from agent.simulator.tables import Attribute, Topic, Value
 from agent.story import Span, Told
 
 _MARK = re.compile(r"(\{[av]\})")

@@ -1,4 +1,7 @@
-"""Hand-written tables of things that are told side by side; FORMAT.md says how they are written."""
+"""Hand-written tables that simulators draw from: topics, their things, and what is told of them.
+
+Each folder of tables has a FORMAT.md that says how they are written, and a `Shape` that checks it.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,38 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
 from agent.simulator.banks import MONTHS, VALUES, invented, person
 
-_HEADS = "which head".split()
-_KEYS = "tell gap turn ask find check more less most least".split()
-_MARKS = {"tell": "av", "gap": "av", "turn": "av", "ask": "a", "find": "wv", "check": "av"}
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _OF = """sister brother uncle aunt cousin gran grandad stepdad niece nephew dad mum son
 daughter""".split()
 _WHOSE = ("my", "my", "our", "her", "his")
 _ORDERED = ("number", "clock", "date", "year")
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a folder's topics consist of.
+
+    folder   beside this file
+    heads    keys of the topic itself, all of them needed
+    needed   keys of every attribute, with the marks each of its ways must have and, behind "?", may
+             have ("av?o": {a} and {v}, perhaps {o})
+    more     keys that an attribute may have, the same way
+    """
+
+    folder: str
+    heads: tuple[str, ...]
+    needed: Mapping[str, str]
+    more: Mapping[str, str]
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
 
 
 class BadTable(ValueError):
@@ -130,7 +150,7 @@ _DRAWN: dict[str, Callable[[random.Random], str]] = {
 }
 
 
-def parse(text: str, source: str) -> list[Topic]:
+def parse(text: str, source: str, shape: Shape) -> list[Topic]:
     """Read the topics of one file.
 
     Raises:
@@ -140,11 +160,11 @@ def parse(text: str, source: str) -> list[Topic]:
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = [line.strip() for line in block.splitlines() if not line.startswith("#")]
         if lines:
-            topics.append(_topic(lines, source))
+            topics.append(_topic(lines, source, shape))
     return topics
 
 
-def _topic(lines: Sequence[str], source: str) -> Topic:
+def _topic(lines: Sequence[str], source: str, shape: Shape) -> Topic:
     head = re.fullmatch(r"== (\w+): (.+)", lines[0])
     if not head:
         raise BadTable(f"{source}: {lines[0]!r} should be '== NAME: thing | thing …'.")
@@ -156,13 +176,14 @@ def _topic(lines: Sequence[str], source: str) -> Topic:
             attributes.append((begun[1], begun[2], {}))
             continue
         key, _, ways = line.partition(":")
-        where, keys = (attributes[-1][2], _KEYS) if attributes else (own, _HEADS)
+        ways_of = {**shape.needed, **shape.more}
+        where, keys = (attributes[-1][2], ways_of) if attributes else (own, shape.heads)
         if key not in keys or not ways.strip():
             raise BadTable(f"{source}, {head[1]}: {line!r} begins with none of {', '.join(keys)}.")
         where[key] = _cut(ways, "/")
     kind = things[0] if len(things) == 1 else things
     found = Topic(head[1], kind, own, tuple(_attribute(*a) for a in attributes))
-    _check(found, f"{source}, {head[1]}")
+    _check(found, f"{source}, {head[1]}", shape)
     return found
 
 
@@ -173,18 +194,20 @@ def _attribute(name: str, values: str, ways: dict[str, tuple[str, ...]]) -> Attr
     return Attribute(name, "listed", _cut(values, "|"), ways)
 
 
-def _check(topic: Topic, where: str) -> None:
+def _check(topic: Topic, where: str, shape: Shape) -> None:
     if isinstance(topic.things, str) and topic.things not in ("PERSON", "FAMILY"):
         raise BadTable(f"{where}: one thing only, {topic.things!r}.")
-    if set(topic.ways) != set(_HEADS) or not topic.attributes:
-        raise BadTable(f"{where}: needs which, head and an attribute.")
+    if set(topic.ways) != set(shape.heads) or not topic.attributes:
+        raise BadTable(f"{where}: needs {', '.join((*shape.heads, 'an attribute'))}.")
     for attribute in topic.attributes:
-        missing = {"tell", "gap", "ask", "find"} - set(attribute.ways)
+        missing = set(shape.needed) - set(attribute.ways)
         if missing:
             raise BadTable(f"{where}, {attribute.name}: no {', '.join(sorted(missing))}.")
-        for key, marks in _MARKS.items():
-            for way in attribute.ways.get(key, ()):
-                if {f"{{{mark}}}" for mark in marks} != set(re.findall(r"\{\w+\}", way)):
+        for key, ways in attribute.ways.items():
+            must, _, may = {**shape.needed, **shape.more}[key].partition("?")
+            for way in ways:
+                marks = set(re.findall(r"\{(\w+)\}", way))
+                if not set(must) <= marks <= {*must, *may}:
                     raise BadTable(f"{where}, {attribute.name}: {key} {way!r}.")
         if attribute.values == "listed" and len(attribute.forms) < 5:
             raise BadTable(f"{where}, {attribute.name}: fewer than five values.")
@@ -195,9 +218,10 @@ def _cut(text: str, mark: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
-@lru_cache(maxsize=1)
-def all_topics() -> tuple[Topic, ...]:
-    """The topics of every file beside this one."""
-    here = sorted(files(__name__).iterdir(), key=lambda file: file.name)
+@cache
+def topics(shape: Shape) -> tuple[Topic, ...]:
+    """The topics of every file in the folder of `shape`."""
+    folder = files("agent.simulator") / shape.folder
+    here = sorted(folder.iterdir(), key=lambda file: file.name)
     texts = ((file.name, file.read_text("utf-8")) for file in here if file.name.endswith(".txt"))
-    return tuple(topic for name, text in texts for topic in parse(text, name))
+    return tuple(topic for name, text in texts for topic in parse(text, name, shape))
