@@ -32,7 +32,6 @@ from agent.story import Span, Told, total
 MAX_ANSWER_TOKENS = 24
 GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
 _FLOOR = 1e-6
-_INSIDE = 0.2  # what being inside an answer counts for a word of a span; by fresh stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +158,7 @@ def _answer(
 
 
 def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:
-    """Best start ≤ end inside one memory, at most MAX_ANSWER_TOKENS long, and its log-probability.
-
-    Start and end are scored apart, so that the start of one rival and the end of another would do:
-    words between them that are no part of an answer speak against it.
-    """
+    """Best start ≤ end inside one memory, at most MAX_ANSWER_TOKENS long."""
     start = torch.log_softmax(choice.start[0], -1)
     end = torch.log_softmax(choice.end[0], -1)
     memory = torch.tensor(packed.memory)
@@ -174,11 +169,7 @@ def _best_span(choice: Choice, packed: Packed) -> tuple[int, int, float]:
         & (distance < MAX_ANSWER_TOKENS)
         & (memory.unsqueeze(0) == memory.unsqueeze(1))
     )
-    # Clamped, for a sum of many NEVERs would swallow what is added to it.
-    inside = torch.nn.functional.logsigmoid(choice.inside[0].float().clamp(min=-30))
-    before = torch.cat([inside.new_zeros(1), inside.cumsum(0)])
-    part = before[1:].unsqueeze(0) - before[:-1].unsqueeze(1)
-    best = int((pair + _INSIDE * part).masked_fill(~legal, 2 * NEVER).argmax())
+    best = int(pair.masked_fill(~legal, 2 * NEVER).argmax())
     first, last = divmod(best, len(memory))
     return first, last, float(pair[first, last])
 

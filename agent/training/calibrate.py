@@ -1,8 +1,8 @@
 """Fit the confidence of answers on validation outcomes (Platt 1999) and choose the thresholds.
 
 A threshold, one for each kind of answer, is where most validation questions are handled rightly
-when an answer given to a never-told question costs twice an answer withheld: a memory that makes
-things up is worse than one that asks again. Validation holds many never-told questions, to learn
+when an answer given to a never-told question costs three times an answer withheld: a memory that
+makes things up is worse than one that asks again. Validation holds many never-told questions, to learn
 from; people ask for what they have told, so those are weighted to one question in eight, in the
 fit as well.
 """
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from agent.reading import GROUPS, Calibration, Reading
 
-_INVENTED_COST = 2.0
+_INVENTED_COST = 3.0
 _UNTOLD_SHARE = 1 / 8
 _LEAST_SURE = 0.15  # no kind of answer is given when less sure
 
