@@ -2,9 +2,9 @@
 
 A threshold, one for each kind of answer, is where most validation questions are handled rightly
 when an answer given to a never-told question costs three times an answer withheld: a memory that
-makes things up is worse than one that asks again. Validation holds many never-told questions, to learn
-from; people ask for what they have told, so those are weighted to one question in eight, in the
-fit as well.
+makes things up is worse than one that asks again. Validation holds many never-told questions, to
+learn from; people ask for what they have told, so those are weighted to one question in eight, in
+the fit as well.
 """
 
 from __future__ import annotations
