@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from agent.reading import Calibration
 
 READER = "reader.safetensors"
-_SHIPPED = (READER, "match.safetensors", "fusion.safetensors", "tagger.safetensors")
+SHIPPED = (READER, "match.safetensors", "fusion.safetensors", "tagger.safetensors")
 
 
 def weights_folder() -> Path:
@@ -64,7 +64,7 @@ def check_weights() -> None:
     Raises:
         WeightsUnavailable, EncoderUnavailable.
     """
-    shipped = [weights_folder() / name for name in _SHIPPED]
+    shipped = [weights_folder() / name for name in SHIPPED]
     for path in (default_folder() / "model.safetensors", *shipped):
         with _opened(path, "np"):
             pass

@@ -84,9 +84,9 @@ def save_network(
 
     With `compact`, matrices take eight bits a weight (`agent.compact`).
     """
-    state = {n: t.half() if t.is_floating_point() else t for n, t in _learned(network)}
-    if compact:
-        state = compacted(dict(_learned(network)))
+    learned = dict(_learned(network))
+    half = {n: t.half() if t.is_floating_point() else t for n, t in learned.items()}
+    state = compacted(learned) if compact else half
     save_tensors(folder / WEIGHTS, state, {"facts": json.dumps(facts, sort_keys=True)})
 
 

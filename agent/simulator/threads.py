@@ -167,38 +167,37 @@ class _Story:
     def ask_untold(self, threads: list[_Thread]) -> None:
         """An attribute that was not told of this thing, or of another thing of its kind."""
         rng = self.rng
-        for thread in rng.sample(threads, 1):
-            told = {(t.thing, t.attribute.name) for t in threads}
-            others = [a for a in thread.topic.attributes if (thread.thing, a.name) not in told]
-            stranger = next(
-                (t for t in thread.topic.draw(rng, 3) if all(t != s.thing for s in threads)), None
-            )
-            if others and rng.random() < _UNTOLD:
-                way = rng.choice(rng.choice(others).ways["ask"])
-                self._example(way.replace("{a}", thread.thing), "unknown")
-            elif stranger and rng.random() < _UNTOLD:
-                way = rng.choice(thread.attribute.ways["ask"])
-                self._example(way.replace("{a}", stranger), "unknown")
+        thread = rng.choice(threads)
+        told = {(t.thing, t.attribute.name) for t in threads}
+        others = [a for a in thread.topic.attributes if (thread.thing, a.name) not in told]
+        stranger = next(
+            (t for t in thread.topic.draw(rng, 3) if all(t != s.thing for s in threads)), None
+        )
+        if rng.random() > _UNTOLD:
+            return
+        if others:
+            self._example(rng.choice(rng.choice(others).ways["ask"]), thread.thing, thread.topic)
+        elif stranger:
+            self._example(rng.choice(thread.attribute.ways["ask"]), stranger, thread.topic)
 
     def _ask(self, way: str, thread: _Thread, supports: list[int], answer: _Record) -> None:
         ordered = [m for m in dict.fromkeys(supports) if m != answer.memory] + [answer.memory]
-        self._example(
-            way.replace("{a}", thread.thing), "span", tuple(ordered), (answer.words,),
-            f"thread {thread.topic.name}",
-        )  # fmt: skip
+        self._example(way, thread.thing, thread.topic, "span", tuple(ordered), (answer.words,))
 
     def _example(
         self,
-        question: str,
-        kind: AnswerKind,
+        way: str,
+        thing: str,
+        topic: Topic,
+        kind: AnswerKind = "unknown",
         supports: tuple[int, ...] = (),
         spans: tuple[Span, ...] = (),
-        group: str = "",
     ) -> None:
+        question = way.replace("{a}", thing)
         asked = careless_question(question[0].upper() + question[1:], self.rng)
         self.examples.append(
             Example(
                 tuple(self.told), asked, kind, supports, spans,
-                source="sim/thread", group=group or "thread untold",
+                source="sim/thread", group=f"thread {topic.name}",
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ agent, are nearer to what the confidence will meet. Their format is that of the 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from agent.exam_format import Dialogue, is_right
 from agent.models import Models, load_models
 from agent.reading import Calibration, Reading
 from agent.training.calibrate import calibrate, expected_calibration_error, reliability
-from agent.weights_io import READER, load_tensors, save_tensors, weights_folder
+from agent.weights_io import READER, SHIPPED, load_tensors, save_tensors, weights_folder
 from memory_store import MemoryStore
 
 
@@ -74,9 +75,13 @@ def hold(dialogues: Iterable[Dialogue], models: Models) -> list[Answered]:
 def fit_confidence(
     dialogues: Iterable[Dialogue], out: Path, echo: Callable[[str], None] = print
 ) -> Calibration:
-    """Fit the confidence of the weights in use and write the reader with it into the folder `out`.
+    """Fit the confidence of the weights in use and write them with it into the folder `out`.
 
-    Every other dialogue is held back to report on.
+    What is reported is fitted on every other dialogue and measured on the rest; what is written is
+    fitted on all of them.
+
+    Raises:
+        WeightsUnavailable, EncoderUnavailable: the weights in use cannot be loaded.
     """
     models = load_models()
     dialogues = list(dialogues)
@@ -96,8 +101,12 @@ def fit_confidence(
         echo(f"    confidence {b.confidence:.2f}: right {b.right:.2f} ({b.share:.0%} of answers)")
     calibration = calibrate([*fitted, *rest])
     echo(f"  thresholds {' '.join(f'{t:.2f}' for t in calibration.thresholds)}")
-    tensors, about = load_tensors(weights_folder() / READER)
+    folder = weights_folder()
+    tensors, about = load_tensors(folder / READER)
     out.mkdir(parents=True, exist_ok=True)
+    for name in SHIPPED:
+        if out.resolve() != folder.resolve() and name != READER:
+            shutil.copy(folder / name, out / name)
     facts = {**about, "calibration": json.dumps(asdict(calibration))}
     save_tensors(out / READER, tensors, facts)
     return calibration

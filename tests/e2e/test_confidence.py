@@ -8,7 +8,7 @@ from pathlib import Path
 from agent.exam_format import Dialogue, ExamTurn
 from agent.models import load_models
 from agent.training.conversations import fit_confidence, hold
-from agent.weights_io import load_reader
+from agent.weights_io import SHIPPED, load_reader
 
 
 def _talk(number: int) -> Dialogue:
@@ -40,3 +40,4 @@ def test_the_fitted_confidence_is_written_beside_the_same_weights(tmp_path: Path
     trained = shipped.trained_state()
     assert all(tensor.equal(trained[name]) for name, tensor in reader.trained_state().items())
     assert any("4 questions" in line for line in lines)
+    assert all((tmp_path / name).exists() for name in SHIPPED)  # so MNEME_WEIGHTS can name it
