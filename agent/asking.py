@@ -6,9 +6,13 @@ for the questions and the "forget that" that follow.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.chronology import work_out
 from agent.conversation import Conversation, LastQuestion
 from agent.engine_names import EngineName
 from agent.happened import asked_about
@@ -16,8 +20,10 @@ from agent.models import Models, shift_kernel
 from agent.output_map import Answering, Asked, Focus, OutputMap
 from agent.reply import Hopped, Selected
 from agent.response import respond
+from agent.time_hops import TimeHops
 from agent.turn import Turn, distinct
 from memory_store import MemoryStore
+from memory_store.slot import Slot, told_order
 
 Vector = NDArray[np.float32]
 
@@ -42,10 +48,12 @@ class Asking:
         """
         same = self._models.encoder is self._models.speech
         key = vector if same else self._models.encoder.encode([question])[0]
-        answering = self._read(question, vector, key, turn, engine)
+        answering = self._in_time(
+            self._read(question, vector, key, turn, engine), question, turn.at
+        )
+        response = respond(answering, self._models.calibration, question, turn.at)
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
-        response = respond(answering, self._models.calibration, question, turn.at)
         turn.watch(
             Selected(
                 question, response.answer, answering.confidence, response.evidence, response.marks
@@ -67,6 +75,31 @@ class Asking:
             question, key, supports, turn.at, _looked(answering)
         )
         turn.asked(answering, response)
+
+    def _in_time(self, answering: Answering, question: str, at: datetime) -> Answering:
+        """The same with a time worked out, and the hops that took, where the words read tell it by
+        another time."""
+
+        def ask(other: str, without: frozenset[int]) -> Answering:
+            key = self._models.encoder.encode([other])[0]
+            return self._output.answer(other, key, without=without)
+
+        def earlier(slot: Slot, most: int) -> tuple[Slot, ...]:
+            before = self._store.neighbours(slot.id, most, 0)
+            return tuple(sorted(before, key=told_order, reverse=True))
+
+        worked = work_out(answering, TimeHops(question, ask, earlier), at)
+        if worked is None:
+            return answering
+        hops = list(answering.hops)
+        read = {slot.id for slot in answering.supports}
+        for hop in (hop for more in worked.further for hop in more.hops):
+            if not read >= (found := {slot.id for slot, _ in hop.read}):
+                hops.append(replace(hop, number=len(hops) + 1))
+                read |= found
+        reading = answering.reading.worked_out()
+        sure = self._models.calibration.confidence(reading)
+        return replace(answering, reading=reading, confidence=sure, hops=tuple(hops), worked=worked)
 
     def _read(
         self, question: str, vector: Vector, key: Vector, turn: Turn, engine: EngineName

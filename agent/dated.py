@@ -6,22 +6,16 @@ import re
 from datetime import datetime
 from functools import partial
 
+from agent.asked_time import AGO, EXACT, UP_TO_NOW, asked_time
 from agent.dates import MONTHS, When, distance, find, how_far
 from agent.tense import of_the_past
 from agent.vague import around
 from memory_store.slot import Slot
 
 _TOLD = re.compile(r"\bwhen did (?:i|we) (?:tell|say|mention|last tell|last mention)\b", re.I)
-_AGO = re.compile(
-    r"\bhow (?:long|many (?P<unit>day|week|month|year)s)(?: \w+){0,3}? (?:ago|since|until|till)\b",
-    re.I,
-)
 _WEEKDAY = re.compile(r"\b(?:which|what) (?:day of the week|weekday)\b", re.I)
 _YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
-_DATE = re.compile(
-    r"\b(?:which|what|the|on) (?:day|date|month)\b|\bthe (?:\w+ ){1,2}date\b|\bwhens?\b", re.I
-)
-_EXACT = re.compile(r"\b(?:which|what|the) (?:\w+ ){,2}date\b", re.I)
+_MONTH = re.compile(r"\b(?:which|what) (?:\w+ )?month\b", re.I)
 # Words that name a day whenever they are said, and those that say how far it is from then.
 _NAMES = re.compile(rf"\d.*\b(?:{MONTHS})\b|\b(?:{MONTHS})\b.*\d", re.I)
 _SAYS_HOW_FAR = re.compile(r"\b(?:ago|yesterday|today|tonight|tomorrow|from now)\b|^in ", re.I)
@@ -44,11 +38,11 @@ def dated(
         told = f"{slot.told_at.day} {slot.told_at.strftime('%B %Y')}"
         return told, told
     past = partial(of_the_past, slot.text)
-    if _UP_TO_NOW.search(question):
+    if UP_TO_NOW.search(question):
         return _up_to_now(answer, find(slot.text, slot.told_at, past, place), question, now)
-    ago, year, exact, weekday = (p.search(question) for p in (_AGO, _YEAR, _EXACT, _WEEKDAY))
+    ago, year, exact, weekday = (p.search(question) for p in (AGO, _YEAR, EXACT, _WEEKDAY))
     found = find(slot.text, slot.told_at, past, place)
-    if not (ago or year or exact or weekday or _DATE.search(question)):
+    if not (ago or year or exact or weekday or asked_time(question) == "day"):
         return answer, _glossed(answer, found, slot, now)
     if found is None and (ago or year or exact or weekday):
         found = find(slot.text, slot.told_at, past)
@@ -70,6 +64,22 @@ def dated(
         quoted = "" if _NAMES.search(words) else f" (“{words}”)"
         return str(when), f"{when}, {how_far(when, now)}{quoted}"
     return str(when), _with_date(answer, found, slot, now)
+
+
+def of_date(when: When, words: str, question: str, now: datetime) -> tuple[str, str]:
+    """The short answer and what is said for a date worked out from `words`, as `question` wants it:
+    the date, its weekday, month or year, or how far it is."""
+    quoted = f" (“{words}”)" if words and not _NAMES.search(words) else ""
+    if ago := AGO.search(question):
+        far = distance(when, now, (ago["unit"] or "").lower())
+        return far, f"{far} ({when})"
+    if _WEEKDAY.search(question) and when.precision == "day":
+        return f"{when.date:%A}", f"{when.date:%A} ({when})"
+    if _YEAR.search(question):
+        return str(when.date.year), f"{when.date.year}{quoted}"
+    if _MONTH.search(question):
+        return f"{when.date:%B %Y}", f"{when.date:%B %Y}{quoted}"
+    return str(when), f"{when}, {how_far(when, now)}{quoted}"
 
 
 def _glossed(answer: str, found: tuple[str, When] | None, slot: Slot, now: datetime) -> str:
@@ -95,9 +105,6 @@ def _with_date(answer: str, found: tuple[str, When], slot: Slot, now: datetime) 
 
 
 _OLD = re.compile(r"\bhow old\b", re.I)
-_UP_TO_NOW = re.compile(
-    r"\bhow old (?:is|are|am|['’]s)\b|\bhow long (?:have|has|['’]s|['’]ve)\b", re.I
-)
 _SINCE_WHEN = re.compile(r"\d{4}|\bago\b|\blast\b|\byesterday\b", re.I)
 
 

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from agent.holidays import FEASTS, SEASONS, holiday
 from agent.numerals import value
 from agent.weekdays import ANY_DAY, DAY, DAYS, FORMS, spelled, weekday_of
 
@@ -32,7 +33,9 @@ _COUNT = (
     rf"(?:\d+|an?|(?:{_TENS})[- ](?:{_ONES})|{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     rf"sixteen|seventeen|eighteen|nineteen|{_TENS}|a couple of)"
 )
-_UNIT = r"(?:day|night|week|fortnight|month|year)s?"
+_ASIDE = r"(?:back|ago|before|after|from|later)"
+_ABOUT = r"(?:exactly|just|about|around)"
+_UNIT = r"(?:day|night|week|wk|fortnight|month|year|yr)s?"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
@@ -46,14 +49,20 @@ _ON_DAY = (
     r"(?:(?<=on )|(?<=by )|(?<=from )|(?<=until )|(?<=till )|(?<=til )|(?<=since )|(?<=after ))"
 )
 _OVER = r"(?=\W*$|[.,;!?)])"
-_THEN = r"(?:at|and|but|so|to|because|in|with|for|instead)\b"
+_THEN = r"(?:at|and|but|so|to|because|in|with|for|instead|now|then|again|please)\b"
 _WEEKDAY = rf"(?:(?:{ANY_DAY}),? )?"  # "Saturday, 13 June" is 13 June
+# Where the bare name of a month is one: "may", "march" and "august" are other words as well.
+_IN_MONTH = (
+    r"(?<=\bin )|(?<=\blast )|(?<=\bnext )|(?<=\bthis )|(?<=\bcoming )|(?<=\bsince )|(?<=\buntil )"
+    r"|(?<=\btill )|(?<=\bby )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\bof )"
+)
 _FORMS: tuple[tuple[str, Precision], ...] = (
     *((form, "day") for form in FORMS),
     (r"the day before yesterday|the day after tomorrow", "day"),
     (r"today|tonight|this (?:morning|afternoon|evening)|tomorrow|yesterday|last night", "day"),
-    (rf"{_COUNT} {_UNIT} ago(?: today)?", "day"),
-    (rf"in {_COUNT} {_UNIT}(?:'s? time| time)?", "day"),
+    (FEASTS, "day"),
+    (rf"{_COUNT} {_UNIT} (?:ago(?: today)?|back)", "day"),
+    (rf"in (?:{_ABOUT} )?{_COUNT} {_UNIT}(?:'s? time| time)?(?! {_ASIDE}\b)", "day"),
     (rf"{_COUNT} {_UNIT} from (?:now|today|tomorrow)", "day"),
     (r"the last day of (?:this|next|the) month", "day"),
     (r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", "day"),
@@ -67,8 +76,10 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
     (rf"{_ON_DAY}the {_NTH}(?:{_OVER}|(?= {_THEN}))", "day"),
     (rf"(?<=\w )the {_NTH}(?:{_OVER}|(?= (?:at|and|but|so|because)\b))", "day"),
     (r"(?:last|next|this) month", "month"),
-    (rf"(?:{MONTHS})\b,? \d{{4}}", "month"),
+    (rf"(?:{MONTHS})\b(?:,| of)? \d{{4}}", "month"),
+    (rf"(?:{_IN_MONTH})(?:{MONTHS})\b(?!['’])", "month"),
     (r"(?:last|next|this) year", "year"),
+    (SEASONS, "year"),
     (r"(?:19|20)\d{2}", "year"),
 )
 _EXPRESSION = re.compile(
@@ -110,6 +121,9 @@ _COUNTS = re.compile(
     r"| (?!(?:was|has|does|its|this)\b|\w*ss\b)[a-z]{2,}s\b"
 )
 _DAY_FIRST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+_BARE_NTH = re.compile(rf"(?:the )?{_NTH}", re.I)
+_TO = re.compile(r" ?(?:to|till?|until|through|and|or|-|–) ?(?:on )?", re.I)
+_TO_COME = re.compile(r"(?:this )?(?:next|coming) ", re.I)
 _LONG = re.compile(r"(month|year)s? (?:ago|from|time)|in \S+ (month|year)", re.I)
 
 
@@ -158,6 +172,7 @@ def mentions(
         within: a number alone at these characters may be a year wherever it stands.
     """
     told_at = told_at.replace(second=0, microsecond=0, tzinfo=None)  # the clock on their wall
+    begun: tuple[int, datetime] | None = None  # where "4 December" ended before "to the 6th"
     for match in _EXPRESSION.finditer(text):
         words = match[0]
         if _says_more(text, match) or not (match.span() == within or _is_time(text, match)):
@@ -167,11 +182,19 @@ def mentions(
             precision = "year" if "year" in words.lower() else "month"
         try:
             over = past if isinstance(past, bool) else past(*match.span())
-            date = _worked_out(_plain(words), told_at, over)
+            over = over and not _TO_COME.match(words)
+            ends = (
+                begun
+                and _BARE_NTH.fullmatch(words)
+                and _TO.fullmatch(text, begun[0], match.start())
+            )
+            since = begun[1] if begun and ends else told_at
+            date = _worked_out(_plain(words), since, over and not ends)
         except (ValueError, OverflowError):  # beyond the calendar
             continue
         if date is not None:
             yield match.start(), match.end(), When(date, precision)
+            begun = (match.end(), date) if precision == "day" else None
 
 
 def _before(text: str, found: re.Match[str]) -> str:
@@ -216,6 +239,9 @@ def months_on(day: date, months: int) -> date:
 def _plain(words: str) -> str:
     """Words that dateparser reads for sure: digits for numerals, "ago" and "in" for the rest."""
     text = _in_figures(spelled(words.lower()))
+    text = re.sub(rf"^in {_ABOUT} ", "in ", re.sub(r" back$", " ago", text))
+    text = re.sub(r" of (?=\d{4}$)", " ", text)
+    text = re.sub(r"\bwk(?=s?\b)", "week", re.sub(r"\byr(?=s?\b)", "year", text))
     text = re.sub(r"^this (?:morning|afternoon|evening)$|^tonight$", "today", text)
     text = text.replace("last night", "yesterday").replace("ago today", "ago")
     text = re.sub(r"'s? time$| time$", "", text)
@@ -257,6 +283,9 @@ def _worked_out(text: str, told_at: datetime, past: bool) -> datetime | None:
 
     if re.fullmatch(r"(?:19|20)\d{2}", text):
         return datetime(int(text), 1, 1)
+    feast = holiday(text, told_at, past)
+    if feast is not None:
+        return feast
     if text in ("this month", "this year"):  # which dateparser does not know
         return told_at
     nth = re.fullmatch(rf"(?:({DAYS}),? )?(?:the )?({_NTH})(?: (?:of|in) (\w+) month)?", text)

@@ -14,6 +14,7 @@ from itertools import islice
 from math import exp
 from typing import TYPE_CHECKING
 
+from agent.lists import taken_off
 from agent.packing import room, token_count
 from agent.reading import NOTHING_READ, Reading, read
 from agent.references import Correction, at_odds, change_question, correction, pointing, question
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from memory_store import MemoryStore
 
 _RECENT = 5  # slots told just before, where pronouns mostly point
+_LISTED = 20  # slots that may name a thing that comes off a list
 _SIMILAR = 4  # slots like the new one, which it may change
 _ALIKE = 0.5  # cosine from which two slots may speak of the same thing
 _ADDS = re.compile(r"\b(?:also|too|as well|besides|in addition)\b", re.IGNORECASE)
@@ -80,6 +82,9 @@ class Generalization:
         links: list[Link] = []
         for start, end in islice(pointing(slot.text), _MOST_WORDS):
             links += self._refers(slot, start, end, recent)
+        if erased := self._erased(slot):
+            self._store.link([*links, *erased])
+            return (*links, *erased)
         similar = [i for i, _ in self._output.search(slot.text, vector, _SIMILAR + 1)]
         referred = [link.to.slot_id for link in links]
         links += self._revises(slot, dict.fromkeys([*similar, *referred, *recent[-3:]]))
@@ -89,6 +94,22 @@ class Generalization:
                 if link.kind == "revises":
                     self._store.supersede(link.to.slot_id, slot.id)
         return tuple(links)
+
+    def _erased(self, slot: Slot) -> list[Link]:
+        """Links to what this slot takes off a list told before; the rest of the list stands."""
+        off = taken_off(slot.text)
+        if off is None:
+            return []
+        whole = Place(slot.id, 0, len(slot.text))
+        links = []
+        for name in off.names:
+            held = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+            told = self._store.get(i for i, _ in self._store.words(name, _LISTED) if i < slot.id)
+            for earlier in told:
+                found = held.search(earlier.text)
+                if found and off.of & set(plain(earlier.text).split()):
+                    links.append(Link("revises", whole, Place(earlier.id, *found.span())))
+        return links
 
     def judge(self, slot: Slot, opinions: Sequence[Opinion]) -> None:
         """Keep with a slot just added what it likes and dislikes."""

@@ -22,6 +22,7 @@ from agent.commands import (
     orders,
     own_doing,
 )
+from agent.lists import orders_off
 from agent.questions import opens_as_question
 from agent.reply import Sentence, UtteranceKind
 from agent.tagger import Seen
@@ -51,7 +52,9 @@ _TO_KEEP = re.compile(
     r"(?:please |(?:can|could|will|would) you (?:please |just )?)*(?:"
     r"(?:note|remember|save|store|write down|keep in mind|make a note)(?: down)?,? that "
     r"(?:(?:the|an?|my|our|your|his|her|its|their|i|we|you|he|she|it|they|there)\b|(?-i:[A-Z]))"
-    r"|remind me (?:(?!(?:what|when|where|who|which|why|how)\b)[\w'’]+ ){0,3}to )",
+    r"|remind me (?:(?!(?:what|when|where|who|which|why|how)\b)[\w'’]+ ){0,3}to "
+    r"|(?:add(?!.*\b(?:up|together)\b)|put|stick|pop|chuck|jot|pencil|log)"
+    r"(?! (?:it|that|them) back\b) )",
     re.I,
 )
 
@@ -97,7 +100,7 @@ def _by_kind(text: str, shares: Mapping[Act, float]) -> dict[UtteranceKind, floa
     """How likely each kind is, where the form of a sentence does not decide."""
     tell, ask, chat = shares["tell"], shares["ask"], shares["chat"]
     command = sum(shares[act] for act in _COMMANDS)
-    if _TO_KEEP.match(text):
+    if _TO_KEEP.match(text) or orders_off(text):
         tell, ask, command = tell + ask + command, 0.0, 0.0
     elif _CHECKED.search(text):
         tell, ask = 0.0, tell + ask

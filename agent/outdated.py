@@ -7,9 +7,11 @@ memory revises words of another, those words answer only questions about the pas
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from agent.reading import Reading
+from agent.story import Span
 from memory_store.slot import Slot
 
 _OF_THE_PAST = re.compile(
@@ -24,13 +26,26 @@ def outdated(question: str, slots: Sequence[Slot], reading: Reading) -> dict[int
     untrue, each with the newer one, by id; none for a question about the past."""
     if _OF_THE_PAST.search(question):
         return {}
+    return {slots[span.memory].id: newer for span, newer in _gone(slots, reading)}
+
+
+def listed_still(question: str, slots: Sequence[Slot], reading: Reading) -> Reading:
+    """A list without the parts that a later memory took off it; as it is when none is left, or for
+    a question about the past."""
+    if reading.kind != "list" or _OF_THE_PAST.search(question):
+        return reading
+    gone = {span for span, _ in _gone(slots, reading)}
+    left = tuple(span for span in reading.spans if span not in gone)
+    return replace(reading, spans=left) if left else reading
+
+
+def _gone(slots: Sequence[Slot], reading: Reading) -> Iterator[tuple[Span, int]]:
+    """The spans over words that another of `slots` made untrue, each with the newer one's id."""
     there = {slot.id for slot in slots}
-    return {
-        slots[span.memory].id: newer
-        for span in reading.spans
-        for start, end, newer in slots[span.memory].outdated
-        if newer in there and span.start < end and start < span.end
-    }
+    for span in reading.spans:
+        for start, end, newer in slots[span.memory].outdated:
+            if newer in there and span.start < end and start < span.end:
+                yield span, newer
 
 
 def answered_from(slots: Sequence[Slot], reading: Reading, ids: Collection[int]) -> bool:

@@ -10,7 +10,7 @@ hops (`agent.reading`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from agent.engine_names import EngineName
 from agent.engines import Carried
 from agent.fusion import Fusion, fuse
 from agent.match import Match
-from agent.outdated import answered_from, outdated
+from agent.outdated import answered_from, listed_still, outdated
 from agent.packing import room, token_count
 from agent.reading import Calibration, Reading, read
 from agent.reply import Hop
@@ -63,13 +63,24 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A time worked out: the short answer, what is said, and the further hops it took."""
+
+    answer: str
+    said: str
+    further: tuple[Answering, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
-    """O's and R's work on one question: candidates in told order, and what was read in them."""
+    """O's and R's work on one question: candidates in told order, what was read in them, and what
+    was worked out from it (`agent.chronology`)."""
 
     candidates: tuple[Slot, ...]
     reading: Reading
     confidence: float
     hops: tuple[Hop, ...]
+    worked: WorkedOut | None = None
 
     @property
     def supports(self) -> tuple[Slot, ...]:
@@ -104,6 +115,7 @@ class OutputMap:
         engine: EngineName = "default",
         focus: Focus | None = None,
         period: Period | None = None,
+        without: Collection[int] = (),
     ) -> Answering:
         """Answer a question.
 
@@ -115,6 +127,7 @@ class OutputMap:
             engine: how O points at the candidates.
             focus: weights of slots from the last turn and where to move them, for NTM.
             period: the time asked about, if the question names one.
+            without: slots that are not read, by id.
         """
         if focus is not None:  # what lies beside the focus can be shifted to
             beside = [s.id for i in carried[-1:] for s in self._store.neighbours(i, 1, 1)]
@@ -122,10 +135,12 @@ class OutputMap:
         if period is not None:
             carried = [*carried, *self._store.of_time(period, _OF_TIME)]
         slots = self.candidates(question, vector, previous=previous, carried=carried)
+        slots = tuple(slot for slot in slots if slot.id not in without)
         if period is not None:
             slots = _of_time(slots, period)
         before = previous.text if previous else ""
         reading = self._read(slots, question, before, engine, focus)
+        reading = listed_still(question, slots, reading)
         if newer := outdated(question, slots, reading):
             # Where Joe was last is still where he left the milk: only what took its place counts.
             kept = tuple(slot for slot in slots if slot.id not in newer)

@@ -90,8 +90,16 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """The lengths of time in a text, those that follow each other as one; clock times and dates."""
+def lengths(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    """The lengths of time in a text, "two hours and fifteen minutes" as one, with their places."""
+    for first, last in _lengths(text):
+        length = quantity(text[first:last], None)
+        if length.kind in ("minutes", "days", "months"):
+            yield first, last, length
+
+
+def _lengths(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lengths of time of a text stand, those that follow each other as one."""
     first = last = -1
     for length in _LENGTH.finditer(text):
         if first >= 0 and _JOINING.fullmatch(text, last, length.start()):
@@ -102,6 +110,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         first, last = length.span()
     if first >= 0:
         yield first, last
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The lengths of time in a text, its clock times and dates."""
+    yield from _lengths(text)
     yield from ((a.start, a.end) for a in amounts(text) if a.kind in (CLOCK, DATE))
 
 

@@ -13,6 +13,7 @@ from math import exp, log
 import torch
 from torch import Tensor
 
+from agent.asked_time import asked_time
 from agent.engine_names import EngineName
 from agent.engines import Carried, HopReading, Pointed, point
 from agent.figures import Figure
@@ -30,18 +31,23 @@ from agent.reader import (
 from agent.story import Span, Told, total
 
 MAX_ANSWER_TOKENS = 24
-GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3}  # kinds with a bias of their own
 _FLOOR = 1e-6
+WORKED_OUT = "worked out"  # a kind of no head: a time reckoned from what was read
+# Kinds with a bias of their own.
+GROUPS = {"span": 0, "list": 1, "number": 2, "yes": 3, "no": 3, WORKED_OUT: 4}
+_TIMES = ("clock", "day", "weekday")  # figures that answer "when"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What O and R made of a question.
 
-    kind       one of `agent.reader.KINDS`, the best that is no "unknown"
+    kind       one of `agent.reader.KINDS`, the best that is no "unknown", or WORKED_OUT
     spans      answer words in the memories (kind span or list)
     figure     what the spans come to (kind number)
     evidence   (log p(some support), log p(not unknown), log p(answer)): what confidence is made of
+    placed     log p(the answer begins in the memory of the first span): what `evidence` has for the
+               answer when it is worked out from the whole memory
     """
 
     hops: tuple[HopReading, ...]
@@ -49,11 +55,17 @@ class Reading:
     spans: tuple[Span, ...]
     figure: Figure | None
     evidence: tuple[float, float, float]
+    placed: float = log(_FLOOR)
 
     @property
     def supports(self) -> tuple[int, ...]:
         """The slots read, in hop order."""
         return tuple(hop.chosen for hop in self.hops)
+
+    def worked_out(self) -> Reading:
+        """The same reading when the answer is worked out from the memory that it points at."""
+        some, known, answer = self.evidence
+        return replace(self, kind=WORKED_OUT, evidence=(some, known, max(answer, self.placed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,9 @@ class Calibration:
     but seldom made up.
     """
 
-    biases: tuple[float, float, float, float] = (2.0, 2.0, 2.0, 2.0)
+    biases: tuple[float, ...] = (2.0,) * len(set(GROUPS.values()))
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
-    thresholds: tuple[float, float, float, float] = (0.5, 0.5, 0.5, 0.5)
+    thresholds: tuple[float, ...] = (0.5,) * len(set(GROUPS.values()))
 
     def confidence(self, reading: Reading) -> float:
         """Probability in 0..1 that the reading's answer is right."""
@@ -107,7 +119,7 @@ def read(
     with torch.inference_mode():
         states = States(*(part.float() for part in states))
         pointed = point(reader, batch, states, engine, carried)
-        return _decode(reader, batch, states, pointed, packed, memories)
+        return _decode(reader, batch, states, pointed, packed, memories, question)
 
 
 def _decode(
@@ -117,6 +129,7 @@ def _decode(
     pointed: Pointed,
     packed: Packed,
     memories: Sequence[Told],
+    question: str,
 ) -> Reading:
     hops, state, roles = pointed
     choice = reader.response(batch, states, state, roles)
@@ -124,13 +137,29 @@ def _decode(
     unknown = KINDS.index("unknown")
     known = kinds.clone()
     known[unknown] = NEVER
-    kind, spans, figure, log_answer = _answer(KINDS[int(known.argmax())], choice, packed, memories)
+    best = KINDS[int(known.argmax())]
+    kind, spans, figure, log_answer = _answer(best, choice, packed, memories)
+    if (
+        figure is not None
+        and figure.kind not in _TIMES
+        and asked_time(question) in ("day", "clock")
+    ):
+        kind, spans, figure, log_answer = _answer("span", choice, packed, memories)
     evidence = (
         log(max(1 - hops[0].stop, _FLOOR)),
         log(max(1 - float(kinds[unknown].exp()), _FLOOR)),
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
     )
-    return Reading(tuple(hops), kind, spans, figure, evidence)
+    return Reading(tuple(hops), kind, spans, figure, evidence, _placed(choice, packed, spans))
+
+
+def _placed(choice: Choice, packed: Packed, spans: tuple[Span, ...]) -> float:
+    """Log p(the answer begins in the memory of the first span); see `Reading`."""
+    if not spans:
+        return log(_FLOOR)
+    there = torch.tensor(packed.memory) == spans[0].memory
+    begins = torch.log_softmax(choice.start[0], -1)[there]
+    return max(float(torch.logsumexp(begins, -1)), log(_FLOOR))
 
 
 def _answer(

@@ -8,7 +8,7 @@ and given its marks, or withheld when the calibrated confidence is too low for i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.amounts import CLOCK, amounts, unit
@@ -19,6 +19,7 @@ from agent.perspective import flip, quoted, reported, starts_sentence, subject
 from agent.reading import Calibration
 from agent.reply import Mark
 from agent.story import Span
+from agent.turn import distinct
 from memory_store.slot import Slot
 
 UNKNOWN = "I don't know. You haven't told me that."
@@ -42,6 +43,11 @@ def respond(
     reading = answering.reading
     if not reading.hops or not calibration.sure(reading):
         return Response(None, UNKNOWN, (), ())
+    if answering.worked is not None:
+        worked = answering.worked
+        response = _said(worked.answer, answering, _marks(answering), worked.said)
+        further = (slot for more in worked.further for slot in more.supports)
+        return replace(response, evidence=distinct((*response.evidence, *further)))
     if reading.kind in ("yes", "no"):
         return _said(reading.kind, answering, ())
     figure = reading.figure
@@ -50,10 +56,10 @@ def respond(
         return _said(in_words(figure, question), answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
-    distinct = list(dict.fromkeys(piece for piece in pieces if piece))
-    if not distinct:
+    items = list(dict.fromkeys(piece for piece in pieces if piece))
+    if not items:
         return Response(None, UNKNOWN, (), ())
-    answer = said = _joined(distinct)
+    answer = said = _joined(items)
     if len(spans) == 1:
         place = (spans[0].start, spans[0].end)
         answer, said = dated(answer, answering.candidates[spans[0].memory], place, question, now)

@@ -94,17 +94,22 @@ def of_the_past(text: str, start: int | None = None, end: int | None = None) -> 
             whole text, and one sign of what is to come is enough.
         end: where they end.
     """
-    signs = _signs(text)
     if start is None or end is None:
-        kinds = {kind for _, _, kind in signs}
+        kinds = {kind for _, _, kind in _signs(text)}
         return "past" in kinds and "to_come" not in kinds
+    return sign_of(text, start, end) == "past"
+
+
+def sign_of(text: str, start: int, end: int) -> str | None:
+    """What the time words from `start` to `end` are of: "past", "now" or "to_come"; None when no
+    sign of any stands in their clause."""
     preposition = _BEFORE_TIME.search(text[max(0, start - _NEAR) : start])
     if preposition:
         start -= len(preposition[0])
-    for first, last, kind in sorted(signs, key=lambda s: max(s[0] - end, start - s[1], 0)):
+    for first, last, kind in sorted(_signs(text), key=lambda s: max(s[0] - end, start - s[1], 0)):
         if _in_clause(text, first, last, start, end):
-            return kind == "past"
-    return False
+            return kind
+    return None
 
 
 @lru_cache(maxsize=8)

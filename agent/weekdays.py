@@ -26,9 +26,10 @@ DAY = (
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _NTH = "first|second|third|fourth|last"
 _WHICH = "last|next|this"
+_MANY = r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of"
 _WEEKS = (
-    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of) "
-    r"(?:week|fortnight)s?"
+    rf"(?:{_MANY}) "
+    r"(?:week|wk|fortnight)s?"
 )
 FORMS = (
     rf"(?:the )?(?:{_NTH}) (?:{ANY_DAY}) (?:of|in) (?:(?:the|{_WHICH}) month|"
@@ -36,6 +37,7 @@ FORMS = (
     r"(?:,? \d{4})?)",
     rf"{_WEEKS} (?:from|after) (?:this |next )?(?:{ANY_DAY})",
     rf"{_WEEKS} ago,? on (?:{ANY_DAY})",
+    rf"(?:{_MANY}) (?:{DAYS})s? ago",
     rf"in {_WEEKS},? on (?:{ANY_DAY})",
     rf"(?:{SURE_DAY}) (?:of )?(?:{_WHICH}) week",
     rf"(?:{_WHICH}) week,? (?:on (?:{ANY_DAY})|(?:{SURE_DAY}))",
@@ -72,6 +74,8 @@ def weekday_of(text: str, told: date, past: bool) -> date | None:
     monday = told - timedelta(days=told.weekday())
     ahead = (weekday - told.weekday()) % 7 or 7
     weeks = _weeks(text)
+    if text.endswith(" ago"):
+        return told - timedelta(days=(told.weekday() - weekday) % 7 or 7, weeks=_counted(text) - 1)
     if " ago" in text or text.startswith("in "):
         weeks = weeks if text.startswith("in ") else -weeks
         return monday + timedelta(weeks=weeks, days=weekday)
@@ -85,10 +89,12 @@ def weekday_of(text: str, told: date, past: bool) -> date | None:
 
 
 def _weeks(text: str) -> int:
-    counted = re.search(_WEEKS, text)
-    words = counted[0] if counted else ""
-    many = 1 if words.startswith("a ") and "couple" not in words else int(value(words) or 1)
-    return many * (2 if "fortnight" in text else 1)
+    found = re.search(_WEEKS, text)
+    return (_counted(found[0]) if found else 1) * (2 if "fortnight" in text else 1)
+
+
+def _counted(words: str) -> int:
+    return 1 if words.startswith("a ") and "couple" not in words else int(value(words) or 1)
 
 
 def _nth(which: str, weekday: int, month: str, told: date, past: bool) -> date | None:

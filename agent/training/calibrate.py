@@ -64,15 +64,14 @@ def calibrate(outcomes: Sequence[Judged]) -> Calibration:
     optimiser.step(closure)  # type: ignore[no-untyped-call]
     fitted = weights.detach().clamp(min=0).tolist()
     raw = Calibration(
-        cast(tuple[float, float, float, float], tuple(biases.detach().tolist())),
-        cast(tuple[float, float, float], tuple(fitted)),
+        tuple(biases.detach().tolist()), cast(tuple[float, float, float], tuple(fitted))
     )
     thresholds = []
     for which in range(len(biases)):
         rows = (group == which).nonzero().flatten().tolist()
         own = counts[rows].numpy()
         thresholds.append(_threshold(raw, [outcomes[row] for row in rows], own))
-    return replace(raw, thresholds=cast(tuple[float, float, float, float], tuple(thresholds)))
+    return replace(raw, thresholds=tuple(thresholds))
 
 
 def _counts(outcomes: Sequence[Judged]) -> NDArray[np.float64]:

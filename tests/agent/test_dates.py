@@ -97,7 +97,7 @@ def test_words_are_not_worked_out_by_their_tail(text: str) -> None:
 def test_a_year_is_one_where_a_time_stands(text: str) -> None:
     found = find(text, FRIDAY, True)
     assert found is not None
-    assert str(found[1]) == "2011"
+    assert str(found[1]).endswith("2011")
 
 
 def test_a_year_asked_about_is_one_anywhere() -> None:
