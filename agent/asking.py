@@ -12,6 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from agent.agenda import MOST, asked_period, listed, within
 from agent.chronology import work_out
 from agent.conversation import Conversation, LastQuestion
 from agent.engine_names import EngineName
@@ -23,7 +24,7 @@ from agent.response import respond
 from agent.time_hops import TimeHops
 from agent.turn import Turn, distinct
 from memory_store import MemoryStore
-from memory_store.slot import Slot, told_order
+from memory_store.slot import Period, Slot, told_order
 
 Vector = NDArray[np.float32]
 
@@ -46,6 +47,9 @@ class Asking:
             vector: (d,) of the question by `Models.speech`.
             engine: how O points at the memories.
         """
+        period = asked_period(question, turn.at)
+        if period is not None and self._tell_of(period, question, turn):
+            return
         same = self._models.encoder is self._models.speech
         key = vector if same else self._models.encoder.encode([question])[0]
         answering = self._in_time(
@@ -75,6 +79,18 @@ class Asking:
             question, key, supports, turn.at, _looked(answering)
         )
         turn.asked(answering, response)
+
+    def _tell_of(self, period: Period, question: str, turn: Turn) -> bool:
+        """Say all that a time holds; False when that is nothing."""
+        slots = within(self._store.get(self._store.of_time(period, MOST)), period)
+        if not slots:
+            return False
+        said = listed(slots, period)
+        turn.watch(Selected(question, said, 1.0, tuple(slots)))
+        turn.texts.append(said)
+        turn.found(said, 1.0, slots)
+        self._conversation.turn_to([slot.id for slot in slots], turn.at)
+        return True
 
     def _in_time(self, answering: Answering, question: str, at: datetime) -> Answering:
         """The same with a time worked out, and the hops that took, where the words read tell it by

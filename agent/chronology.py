@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agent.asked_time import EXACT, AskedTime, asked_time, only_day
+from agent.asked_time import AGO, EXACT, AskedTime, asked_time, only_day
 from agent.dated import of_date
 from agent.figures import Figure, in_words
 from agent.lasting import lasting
@@ -108,7 +108,8 @@ def _by_its_day(answering: Answering, clock: bool, hops: TimeHops) -> _Found | N
     if clock or answering.reading.kind == "list":
         return None
     days = days_of(slot.text, slot)
-    if EXACT.search(hops.question) and len(days) == 1 and days[0][2].precision == "day":
+    wanted = EXACT.search(hops.question) or AGO.search(hops.question)
+    if wanted and len(days) == 1 and days[0][2].precision == "day":
         start, end, when = days[0]
         return _Found(slot, Moment(when), slot.text[start:end])
     if of_the_past(hops.question) and tells_no_time(slot):

@@ -14,6 +14,7 @@ from itertools import islice
 from math import exp
 from typing import TYPE_CHECKING
 
+from agent.attributes import attribute, replaces, unlike
 from agent.lists import taken_off
 from agent.packing import room, token_count
 from agent.reading import NOTHING_READ, Reading, read
@@ -168,13 +169,23 @@ class Generalization:
         if over and _CORRECTS.match(slot.text):
             over = set()
         whole = Place(slot.id, 0, len(slot.text))
-        return [
-            Link("revises", whole, place)
+        new = attribute(slot.text)
+        named = {s.id: attribute(s.text) for s in slots}
+        said = [
+            Place(i, old.start, old.end)
+            for i, old in named.items()
+            if old is not None and i < slot.id and replaces(new, old)
+        ]
+        read_of = [
+            place
             for place in _places(reading, slots)
             if place.slot_id < slot.id
             and place.slot_id not in over
+            and place.slot_id not in {place.slot_id for place in said}
+            and not unlike(new, named[place.slot_id])
             and self._alike(place.slot_id, slot.id)
         ]
+        return [Link("revises", whole, place) for place in (*said, *read_of)]
 
     def _alike(self, one: int, other: int) -> bool:
         """Whether two slots may speak of the same thing: the reader alone marks too much."""

@@ -53,6 +53,13 @@ def asked_about(question: str, now: datetime) -> Period | None:
     return None if _BEYOND.search(question) else happened(question, now)
 
 
+def time_words(text: str, told_at: datetime) -> list[tuple[int, int]]:
+    """Where the words stand that `happened` goes by, in their order."""
+    found = [(start, end) for start, end, _ in mentions(text, told_at, partial(of_the_past, text))]
+    span = _SPAN.search(text)
+    return found or ([span.span()] if span else [])
+
+
 _BEYOND = re.compile(
     r"\b(?:since|before|after|until|till|by|from|between|how (?:long|old)|ago)\b", re.I
 )

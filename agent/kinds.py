@@ -47,6 +47,7 @@ _CHECKED = re.compile(
     r"|yes|yeah|no|eh|huh|innit|or not|or no)\?\W*$",
     re.I,
 )
+_WHOSE = re.compile(r"(?:(?:and|so|ok|hey)[,:]? )?whose \w+ (?:is|are|was|were)\b", re.I)
 # Orders to keep a thing, whatever they are phrased as: "can you note that my …?", "remind me to …".
 _TO_KEEP = re.compile(
     r"(?:please |(?:can|could|will|would) you (?:please |just )?)*(?:"
@@ -102,7 +103,7 @@ def _by_kind(text: str, shares: Mapping[Act, float]) -> dict[UtteranceKind, floa
     command = sum(shares[act] for act in _COMMANDS)
     if _TO_KEEP.match(text) or orders_off(text):
         tell, ask, command = tell + ask + command, 0.0, 0.0
-    elif _CHECKED.search(text):
+    elif _CHECKED.search(text) or _WHOSE.match(text):
         tell, ask = 0.0, tell + ask
     elif _ORDER.match(text) and command >= _LIKELY_COMMAND:
         tell = 0.0

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agent.attributes import of_the_asked
 from agent.engine_names import EngineName
 from agent.engines import Carried
 from agent.fusion import Fusion, fuse
@@ -135,7 +136,7 @@ class OutputMap:
         if period is not None:
             carried = [*carried, *self._store.of_time(period, _OF_TIME)]
         slots = self.candidates(question, vector, previous=previous, carried=carried)
-        slots = tuple(slot for slot in slots if slot.id not in without)
+        slots = of_the_asked(question, tuple(s for s in slots if s.id not in without))
         if period is not None:
             slots = _of_time(slots, period)
         before = previous.text if previous else ""

@@ -101,3 +101,23 @@ def times_of(slot: Slot) -> list[Moment]:
     if days:
         return [Moment(when) for _, _, when in days]
     return [Moment(day_told(slot))] if of_the_past(slot.text) else []
+
+
+_BESIDE = re.compile(r"[\s,–-]*(?:(?:at|on|from|around|about|by) )?(?:the )?", re.I)
+
+
+def whole_time(slot: Slot, start: int, end: int) -> tuple[int, int]:
+    """Where the day with its clock time stands of which `start` to `end` is one half: "10am" of
+    "Tuesday 10am"; the same place when it is no such half."""
+    text = slot.text
+    days = [(first, last) for first, last, _ in days_of(text, slot)]
+    times = [(time.start, time.end) for time in clock_times(text)]
+    here = [(a, b) for a, b in (*days, *times) if a < end and start < b]
+    others = times if here and here[0] in days else days
+    if len(here) != 1:
+        return start, end
+    for a, b in others:
+        between = text[end:a] if a >= end else text[b:start] if b <= start else None
+        if between is not None and _BESIDE.fullmatch(between):
+            return min(start, a), max(end, b)
+    return start, end

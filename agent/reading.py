@@ -13,7 +13,7 @@ from math import exp, log
 import torch
 from torch import Tensor
 
-from agent.asked_time import asked_time
+from agent.asked_time import UP_TO_NOW, asked_time
 from agent.engine_names import EngineName
 from agent.engines import Carried, HopReading, Pointed, point
 from agent.figures import Figure
@@ -139,11 +139,7 @@ def _decode(
     known[unknown] = NEVER
     best = KINDS[int(known.argmax())]
     kind, spans, figure, log_answer = _answer(best, choice, packed, memories)
-    if (
-        figure is not None
-        and figure.kind not in _TIMES
-        and asked_time(question) in ("day", "clock")
-    ):
+    if figure is not None and _is_no_answer(figure, question):
         kind, spans, figure, log_answer = _answer("span", choice, packed, memories)
     evidence = (
         log(max(1 - hops[0].stop, _FLOOR)),
@@ -151,6 +147,16 @@ def _decode(
         max(log_answer + float(known.max() - torch.logsumexp(known, -1)), log(_FLOOR)),
     )
     return Reading(tuple(hops), kind, spans, figure, evidence, _placed(choice, packed, spans))
+
+
+def _is_no_answer(figure: Figure, question: str) -> bool:
+    """Whether a sum is of another sort than what the question asks for: no bare number is "when",
+    nor is a year "how long have they …"."""
+    asked = asked_time(question)
+    if asked == "length":
+        year = figure.kind == "number" and figure.value >= 1000
+        return year and UP_TO_NOW.search(question) is not None
+    return asked in ("day", "clock") and figure.kind not in _TIMES
 
 
 def _placed(choice: Choice, packed: Packed, spans: tuple[Span, ...]) -> float:

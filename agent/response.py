@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.amounts import CLOCK, amounts, unit
+from agent.asked_time import asked_time, only_day
 from agent.dated import dated
 from agent.figures import in_words
 from agent.output_map import Answering
+from agent.outright import whole_time
 from agent.perspective import flip, quoted, reported, starts_sentence, subject
 from agent.reading import Calibration
 from agent.reply import Mark
@@ -55,6 +57,10 @@ def respond(
     if figure is not None and not (alone and figure.kind in ("day", "clock")):
         return _said(in_words(figure, question), answering, _marks(answering))
     spans = [_whole_words(answering.candidates[s.memory].text, s) for s in reading.spans]
+    if len(spans) == 1 and asked_time(question) == "day" and not only_day(question):
+        slot, span = answering.candidates[spans[0].memory], spans[0]
+        start, end = whole_time(slot, span.start, span.end)
+        spans = [replace(span, start=start, end=end)]
     pieces = [_piece(answering.candidates[s.memory], s) for s in spans]
     items = list(dict.fromkeys(piece for piece in pieces if piece))
     if not items:

@@ -63,7 +63,8 @@ _ADVERB = r"(?:\w+ly|just|also|all|both|never|always|often|still|even|already|on
 _NOUN_AFTER = r"(?:on|in|at|by|from|of|to|with|and|or)\b"  # "Tom and I on Monday"
 _NOW = (
     rf"^(?:is|are|am) (?:\w+ ){{1,3}}?{_DONE}|{_IS}(?: {_ADVERB})?(?: {_DONE})?(?!\w)"
-    r"|(?:\b(?:have|has)|['’](?:ve|s)) got\b|\b(?:he|she|there|what|who|where|when)['’]s\b"
+    r"|(?:\b(?:have|has)(?: (?:i|we|you|they|he|she))?|['’](?:ve|s)) got\b"
+    r"|\b(?:he|she|there|what|who|where|when)['’]s\b"
     rf"|['’]s {_DONE}"
     rf"|\b(?:have|has|having|gets?|getting) {_THE} (?:\w+ ){{1,2}}?{_DONE}"
     r"|\b(?:have|has|do|does|must|can(?:['’]?t|not)?|should|needs?|wants?)\b"

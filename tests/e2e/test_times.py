@@ -132,3 +132,18 @@ def test_what_was_planned_at_first_stays_what_it_was() -> None:
         "When was the shearing meant to start originally?",
     )
     assert reply.answer is None or "11 August" not in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "answer"),
+    [
+        (("Dentist Tuesday 10am", "when's the dentist?"), "3 March 2026"),
+        (("My flight leaves on 12 June.", "How long until my flight?"), "in 3 months"),
+        (
+            ("Anna and Tom got married in 2015.", "How long have they been married?"),
+            "11 years",
+        ),
+    ],
+)
+def test_a_time_is_told_as_the_question_wants_it(turns: tuple[str, ...], answer: str) -> None:
+    assert _talk(*turns).answer == answer
