@@ -19,7 +19,7 @@ from agent.engine_names import EngineName
 from agent.happened import asked_about
 from agent.models import Models, shift_kernel
 from agent.output_map import Answering, Asked, Focus, OutputMap
-from agent.reply import Hopped, Selected
+from agent.reply import Hop, Hopped, Selected
 from agent.response import respond
 from agent.time_hops import TimeHops
 from agent.turn import Turn, distinct
@@ -86,6 +86,9 @@ class Asking:
         if not slots:
             return False
         said = listed(slots, period)
+        hop = Hop(1, tuple((slot, 1 / len(slots)) for slot in slots))
+        turn.hops += (hop,)
+        turn.watch(Hopped(question, hop))
         turn.watch(Selected(question, said, 1.0, tuple(slots)))
         turn.texts.append(said)
         turn.found(said, 1.0, slots)

@@ -41,6 +41,7 @@ _NEIGHBOURED = 4  # of how many slots the neighbours come along
 _OF_TIME = 6  # how many slots of the time asked about come along
 _FOLLOWED = 6  # how many slots come along for this question and the last one together
 MAX_CANDIDATES = 20
+_READ_AGAIN = 5  # of how many candidates, when they were searched for, the best are read again
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,9 @@ class OutputMap:
             slots = _of_time(slots, period)
         before = previous.text if previous else ""
         reading = self._read(slots, question, before, engine, focus)
+        if len(slots) < len(self._store) and len(slots) > _READ_AGAIN and reading.hops:
+            slots = _best(slots, reading, _READ_AGAIN)
+            reading = self._read(slots, question, before, engine, focus)
         reading = listed_still(question, slots, reading)
         if newer := outdated(question, slots, reading):
             # Where Joe was last is still where he left the milk: only what took its place counts.
@@ -217,6 +221,16 @@ class OutputMap:
             if len(chosen) == MAX_CANDIDATES:
                 break
         return tuple(sorted(chosen.values(), key=told_order))
+
+
+def _best(slots: tuple[Slot, ...], reading: Reading, most: int) -> tuple[Slot, ...]:
+    """What was read and, up to so many in all, what the first hop thought likeliest, in told order.
+
+    Among twenty the reader is less sure than among a few, and takes a rival sooner.
+    """
+    likely = sorted(range(len(slots)), key=lambda i: -reading.hops[0].weights[i])
+    kept = dict.fromkeys((*reading.supports, *likely[:most]))
+    return tuple(slots[i] for i in sorted(list(kept)[: max(most, len(reading.supports))]))
 
 
 def _of_time(slots: tuple[Slot, ...], period: Period) -> tuple[Slot, ...]:

@@ -32,7 +32,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     ),
     BabiMemN2N("memn2n-babi-joint", "en", True, 10, "5 hours", f"{_MEMN2N}, joint"),
     TuringTask("copy", "10 minutes"),
-    TuringTask("repeat-copy", "25 minutes"),
+    TuringTask("repeat-copy", "40 minutes"),
     TuringTask("associative-recall", "30 minutes"),
     TuringTask("dynamic-ngrams", "25 minutes"),
     TuringTask("priority-sort", "60 minutes"),

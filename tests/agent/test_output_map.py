@@ -39,3 +39,17 @@ def test_a_follow_up_is_searched_for_with_the_question_before_it() -> None:
         asked = agent.hear("And what is the job?", at=NOW)
     looked_at = {s.text for hop in asked.hops for s, _ in (*hop.read, *hop.candidates)}
     assert "Ned works as a tailor." in looked_at
+
+
+def test_what_was_found_among_many_is_read_again_among_few() -> None:
+    facts = [f"{name} works as a {_JOBS[i % 10]}." for i, name in enumerate(_NAMES)]
+    more = [f"{name} lives in flat {i + 1}." for i, name in enumerate(_NAMES)]
+    with Agent.open(":memory:") as agent:
+        agent.teach([Record(fact) for fact in (*facts, *more)])
+        crowded = agent.hear("What is Ned's job?", at=NOW)
+    with Agent.open(":memory:") as agent:
+        agent.teach([Record(fact) for fact in facts[10:]])
+        small = agent.hear("What is Ned's job?", at=NOW)
+    assert crowded.answer == small.answer == "a tailor"
+    considered = [slot for slot, _ in (*crowded.hops[0].read, *crowded.hops[0].candidates)]
+    assert len(considered) <= 5
