@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import pytest
 
 from agent.dated import dated
 from agent.dates import When, distance, find, mentions
+from agent.tense import of_the_past
 from memory_store.slot import Slot
 
 FRIDAY = datetime(2026, 3, 6, 18, 0)
@@ -258,3 +260,22 @@ def test_vague_words_are_said_by_the_day_they_were_told(text: str, words: str, m
     later = datetime(2026, 8, 1)
     assert dated(words, slot, place, "When was that?", later) == (meant, f"{words} ({meant})")
     assert dated(words, slot, place, "What was that?", later) == (words, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("got moved to the evening team, starting this coming Monday", ["9 March 2026"]),
+        ("The market runs from 4 December to the 6th", ["4 December 2026", "6 December 2026"]),
+        ("I've to come back in exactly two weeks", ["20 March 2026"]),
+        ("Three Sundays ago we ran", ["15 February 2026"]),
+        ("The beans went in four days back", ["2 March 2026"]),
+        ("We split up in May", ["May 2025"]),
+        ("It was on Christmas Day", ["25 December 2025"]),
+        ("Blight got the lot two summers ago", ["2024"]),
+        ("It has to be in two weeks before the tournament", []),
+    ],
+)
+def test_all_the_times_of_a_text(text: str, days: list[str]) -> None:
+    past = partial(of_the_past, text)
+    assert [str(when) for _, _, when in mentions(text, FRIDAY, past)] == days

@@ -68,3 +68,10 @@ def test_what_is_to_be_added_up_is_a_question() -> None:
     with Agent.open(":memory:") as agent:
         *_, said = tell(agent, "Lunch was 12 euros.", "Dinner was 30 euros.", "add those up")
     assert not said.stored
+
+
+def test_whose_something_is_is_a_question_without_its_mark() -> None:
+    with Agent.open(":memory:") as agent:
+        *_, said = tell(agent, "Tom's number is 07700 900123", "whose number is 07700 900123")
+    assert not said.stored
+    assert said.answer == "Tom"
