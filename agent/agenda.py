@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from agent.clocks import clock_times
-from agent.happened import asked_about, time_words
+from agent.happened import time_words
 from agent.perspective import flip
 from memory_store.slot import Period, Slot, spoken
 
-MOST = 12  # memories listed
+MOST = 60  # memories looked through
+_LISTED = 12
 _LONGEST = timedelta(days=62)  # of a year, or of all since 2019, too much would be told
 _ASKS = re.compile(r"\b(?:what(?:['’]?s)?|anything|something|which|am i|are we|do i|do we)\b", re.I)
 _GENERAL = frozenset(
@@ -27,29 +28,25 @@ _GENERAL = frozenset(
 _WORD = re.compile(r"[\w'’]+")
 
 
-def asked_period(question: str, now: datetime) -> Period | None:
-    """The time asked about, when a question names nothing else; None for any other."""
-    if not _ASKS.search(question):
-        return None
-    period = asked_about(question, now)
-    if period is None or period.last - period.first > _LONGEST:
-        return None
+def names_only(period: Period, question: str, now: datetime) -> bool:
+    """Whether a question names nothing but the time that it asks about."""
+    if not _ASKS.search(question) or period.last - period.first > _LONGEST:
+        return False
     bare = question
     for start, end in reversed(time_words(question, now)):
         bare = f"{bare[:start]} {bare[end:]}"
     words = {word.lower().replace("’", "'") for word in _WORD.findall(bare)}
-    return None if words - _GENERAL else period
+    return not words - _GENERAL
 
 
-def within(slots: Iterable[Slot], period: Period) -> list[Slot]:
-    """The slots that still hold and tell of a time within `period`, not of all since or until one,
-    the soonest first."""
+def soonest(slots: Iterable[Slot]) -> list[Slot]:
+    """The slots that still hold and tell of a time, not of all since or until one, the soonest
+    first."""
     held = [
         slot
         for slot in slots
         if slot.superseded_by is None
         and slot.happened is not None
-        and slot.happened.meets(period)
         and slot.happened.last - slot.happened.first <= _LONGEST
     ]
     return sorted(held, key=_when)
@@ -58,7 +55,7 @@ def within(slots: Iterable[Slot], period: Period) -> list[Slot]:
 def listed(slots: Sequence[Slot], period: Period) -> str:
     """The slots in words, each with its day where the period has several."""
     lines = []
-    for slot in slots:
+    for slot in slots[:_LISTED]:
         text = spoken(slot.text, slot.speaker)
         if slot.speaker == "user":
             text = flip(text, begins=True)
@@ -66,6 +63,8 @@ def listed(slots: Sequence[Slot], period: Period) -> str:
         day = slot.happened.first if slot.happened else period.first
         one = period.first == period.last or slot.happened is None
         lines.append(text if one else f"{day:%A} {day.day} {day:%B}: {text}")
+    if len(slots) > _LISTED:
+        lines.append(f"And {len(slots) - _LISTED} more.")
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from agent.agenda import MOST, asked_period, listed, within
+from agent.agenda import MOST, listed, names_only, soonest
 from agent.chronology import work_out
 from agent.conversation import Conversation, LastQuestion
 from agent.engine_names import EngineName
@@ -47,14 +47,13 @@ class Asking:
             vector: (d,) of the question by `Models.speech`.
             engine: how O points at the memories.
         """
-        period = asked_period(question, turn.at)
+        period = asked_about(question, turn.at)
         if period is not None and self._tell_of(period, question, turn):
             return
         same = self._models.encoder is self._models.speech
         key = vector if same else self._models.encoder.encode([question])[0]
-        answering = self._in_time(
-            self._read(question, vector, key, turn, engine), question, turn.at
-        )
+        answering = self._read(question, vector, key, turn, engine, period)
+        answering = self._in_time(answering, question, turn.at)
         response = respond(answering, self._models.calibration, question, turn.at)
         for hop in answering.hops:
             turn.watch(Hopped(question, hop))
@@ -81,8 +80,10 @@ class Asking:
         turn.asked(answering, response)
 
     def _tell_of(self, period: Period, question: str, turn: Turn) -> bool:
-        """Say all that a time holds; False when that is nothing."""
-        slots = within(self._store.get(self._store.of_time(period, MOST)), period)
+        """Say all that a time holds; False when that is nothing, or more than a time is asked."""
+        if not names_only(period, question, turn.at):
+            return False
+        slots = soonest(self._store.get(self._store.of_time(period, MOST)))
         if not slots:
             return False
         said = listed(slots, period)
@@ -92,7 +93,9 @@ class Asking:
         turn.watch(Selected(question, said, 1.0, tuple(slots)))
         turn.texts.append(said)
         turn.found(said, 1.0, slots)
-        self._conversation.turn_to([slot.id for slot in slots], turn.at)
+        ids = [slot.id for slot in slots]
+        self._store.recalled(ids, turn.at)
+        self._conversation.turn_to(ids, turn.at)
         return True
 
     def _in_time(self, answering: Answering, question: str, at: datetime) -> Answering:
@@ -121,7 +124,13 @@ class Asking:
         return replace(answering, reading=reading, confidence=sure, hops=tuple(hops), worked=worked)
 
     def _read(
-        self, question: str, vector: Vector, key: Vector, turn: Turn, engine: EngineName
+        self,
+        question: str,
+        vector: Vector,
+        key: Vector,
+        turn: Turn,
+        engine: EngineName,
+        period: Period | None,
     ) -> Answering:
         before = self._conversation.followed_up(turn.at)
         moving = engine == "ntm" and bool(before.weights)
@@ -132,7 +141,7 @@ class Asking:
             carried=before.read,
             engine=engine,
             focus=Focus(before.weights, shift_kernel()(vector)) if moving else None,
-            period=asked_about(question, turn.at),
+            period=period,
         )
 
 

@@ -30,6 +30,7 @@ _ASKED = re.compile(
 _CHANGE = re.compile(r"\bnow\b|\bchanged to\b|\bbec[oa]me\b", re.I)
 _NEW = re.compile(r"\b(?:new|current|latest)\b ?", re.I)
 _OWNER = re.compile(r"(?:.*(?:'s|s') |\S+ )")
+_NOBODYS = "the "
 _PLACE = r"(?:in|on|at|under|behind|by|near|with|from|inside|outside|next to)\b"
 _SORTS = (
     ("place", re.compile(_PLACE, re.I)),
@@ -78,8 +79,8 @@ def attribute(text: str) -> Attribute | None:
 
 
 def unlike(one: Attribute | None, other: Attribute | None) -> bool:
-    """Whether two statements are of two attributes of the same owner."""
-    if one is None or other is None:
+    """Whether two statements are of two attributes of the same owner, and somebody's."""
+    if one is None or other is None or one.owner == _NOBODYS:
         return False
     return one.owner == other.owner and one.head != other.head
 

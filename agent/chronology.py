@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.asked_time import AGO, EXACT, AskedTime, asked_time, only_day
+from agent.content import content_words
 from agent.dated import of_date
 from agent.figures import Figure, in_words
 from agent.lasting import lasting
@@ -29,10 +30,10 @@ _AS_IT_WAS = re.compile(
     r"\b(?:original\w*|first|before|old|meant|supposed|should|planned|used to|initial\w*)\b",
     re.I,
 )
-_CONTENT = re.compile(r"[a-z]{4,}", re.I)
-_COMMON = frozenset(
-    "when what which time date that this they them then have been will with from your their there "
-    "where week month year days hour later earlier back forward pushed moved brought start".split()
+# Words of times and of putting off, which two memories share by chance.
+_OF_TIMES = content_words(
+    "time date day days week weeks month months year years hour hours minute minutes later earlier "
+    "back forward pushed put moved brought start now then will would"
 )
 
 
@@ -137,18 +138,17 @@ def _shifts(
     by_itself = found is None or found.relative is None
     own = [r for r in relatives(slot.text) if r.moved and by_itself]
     shifts = [(shift, slot.text[shift.start : shift.end]) for shift in own]
-    about = _content(question) | _content(slot.text)
+    about = content_words(question) | content_words(slot.text)
     for other in answering.candidates:
-        if told_order(other) <= told_order(slot) or not about & _content(other.text):
+        if (
+            told_order(other) <= told_order(slot)
+            or not about & content_words(other.text) - _OF_TIMES
+        ):
             continue
         shift = next((r for r in relatives(other.text) if r.moved or r.loose), None)
         if shift is not None and not shift.anchor:
             shifts.append((shift, other.text[shift.start : shift.end]))
     return shifts
-
-
-def _content(text: str) -> set[str]:
-    return {w[:5] for w in _CONTENT.findall(text.lower())} - {w[:5] for w in _COMMON}
 
 
 def _worked_out(found: _Found, clock: bool, hops: TimeHops, now: datetime) -> WorkedOut | None:

@@ -104,8 +104,10 @@ class Generalization:
         whole = Place(slot.id, 0, len(slot.text))
         links = []
         for name in off.names:
-            held = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-            told = self._store.get(i for i, _ in self._store.words(name, _LISTED) if i < slot.id)
+            held = re.compile(rf"\b{re.escape(name)}s?\b", re.IGNORECASE)
+            told = self._store.get(
+                i for i, _ in self._store.words(f"{name} {name}s", _LISTED) if i < slot.id
+            )
             for earlier in told:
                 found = held.search(earlier.text)
                 if found and off.of & set(plain(earlier.text).split()):

@@ -16,16 +16,16 @@ from agent.quantities import Quantity, lengths
 from agent.relative import Moment, Relative, moved
 from memory_store.slot import Slot
 
-_ENDS = (
+_END = re.compile(
     r"\b(?:end|ends|ended|ending|finish\w*|over|done|stop\w*|until|till|ready|arriv\w*|land(?:s|ed)?|"
     r"(?:get|gets|got|be|was|were) (?:in|there|to)|again|home|back|off ?stage|last day|"
-    r"cooled|hand(?:ed)? (?:it |the \w+ )?in|wrap\w*)\b"
+    r"cooled|hand(?:ed)? (?:it |the \w+ )?in|wrap\w*)\b",
+    re.I,
 )
-_END = re.compile(_ENDS, re.I)
 _BEGIN = re.compile(r"\b(?:start\w*|beg[aiu]n\w*|set off|kick\w* off|open\w*|put on)\b", re.I)
 _PLANNED = re.compile(r"\b(?:should|supposed|meant|due|planned|scheduled|asked|wanted)\b", re.I)
 _LATE = re.compile(r" (?:too )?(?P<side>late|early)\b", re.I)
-_ELSEWHERE = re.compile(r" (?:ago|before|after|later|earlier|from|old|late|early|old)\b", re.I)
+_ELSEWHERE = re.compile(r" (?:ago|before|after|later|earlier|from|old|late|early)\b", re.I)
 _SINCE = re.compile(
     r"(?:\b(?:have|has|been)\b|['’](?:ve|s)\b).*\bfor (?:about |over |nearly |almost )?$", re.I
 )

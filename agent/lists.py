@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from agent.content import content_words
+
 _VERB = r"(?:take|took|cross|crossed|strike|scratch|tick|ticked|knock|drop|remove|delete|get)"
 _ON_IT = (
     r"(?P<of>(?:[\w-]+ ){,3}?(?:lists?|menu|order|basket|cart|trolley|agenda|rota|schedule|plan|"
@@ -27,7 +29,6 @@ _ORDER = re.compile(
 _POINTS = re.compile(r"(?:it|them|that|those|these|this|they|both|all)$", re.I)
 _LEAD = re.compile(r"^(?:the|an?|my|our|some|those|these|that|this|both|also) ", re.I)
 _PARTS = re.compile(r",? and |, | & ")
-_WORD = re.compile(r"[a-z][a-z'’-]{2,}", re.I)
 
 
 class TakenOff(NamedTuple):
@@ -45,7 +46,8 @@ def orders_off(text: str) -> bool:
 def taken_off(text: str) -> TakenOff | None:
     """What a sentence takes off which list; None when it takes nothing off any.
 
-    Of "I've got the candles, tick them off the list" the names are all words before.
+    Of "I've got the candles, tick them off the list" the names are the words before that carry
+    meaning, plural endings cut.
     """
     found = _OFF.search(text)
     if found is None:
@@ -53,5 +55,5 @@ def taken_off(text: str) -> TakenOff | None:
     of = frozenset(found["of"].lower().split())
     what = found["what"].strip(" ,.").lower()
     if _POINTS.match(what):
-        return TakenOff(tuple(_WORD.findall(text[: found.start()].lower())), of)
+        return TakenOff(tuple(sorted(content_words(text[: found.start()]))), of)
     return TakenOff(tuple(_LEAD.sub("", part) for part in _PARTS.split(what)), of)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from agent.commands import Command, Forget, Undo, WhatDoYouKnow, Wipe
+from agent.content import content_words
 from agent.conversation import Conversation, within
 from agent.encoder import Encoder
 from agent.forgetting import NAMED, UNDO_FOR, forget, undo
 from agent.numerals import value
 from agent.output_map import OutputMap
-from agent.targets import about, content_words, spoken_of
+from agent.targets import about, spoken_of
 from agent.turn import Turn
 from agent.wiping import PendingWipe, yes_or_no
 from memory_store import MemoryStore

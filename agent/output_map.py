@@ -137,12 +137,13 @@ class OutputMap:
         if period is not None:
             carried = [*carried, *self._store.of_time(period, _OF_TIME)]
         slots = self.candidates(question, vector, previous=previous, carried=carried)
+        searched = len(slots) < len(self._store)
         slots = of_the_asked(question, tuple(s for s in slots if s.id not in without))
         if period is not None:
             slots = _of_time(slots, period)
         before = previous.text if previous else ""
         reading = self._read(slots, question, before, engine, focus)
-        if len(slots) < len(self._store) and len(slots) > _READ_AGAIN and reading.hops:
+        if searched and len(slots) > _READ_AGAIN and reading.hops:
             slots = _best(slots, reading, _READ_AGAIN)
             reading = self._read(slots, question, before, engine, focus)
         reading = listed_still(question, slots, reading)

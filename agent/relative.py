@@ -47,9 +47,9 @@ _POINTS_BACK = re.compile(
 _NOW = re.compile(r"(?:now|today|tomorrow|tonight|yesterday|here)\b", re.I)
 # "Pushed back by a week", "postponed a week", "an hour later than planned".
 _PUT_OFF = re.compile(
-    r"\b(?:(?:push|put|mov|shov|shift|bring|brought|set|knock|slip|bump|held|hold|pull|gone|go|"
+    r"\b(?:(?:push|put|mov|shov|shift|bring|brought|set|knock|slip|bump|held|hold|pull|"
     r"chang|resched|delay|postpon)\w*\b(?: [\w'’]+){,6}? "
-    r"(?:back|forwards?|off|on|out|up|by)(?: by)?"
+    r"(?:back|forwards?|(?<!set )off|by)(?: by)?"
     r"|(?:delay|postpon|late|early)\w*(?: [\w'’]+)?)(?: (?:exactly|another|about|just|a full))? $",
     re.I,
 )

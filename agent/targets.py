@@ -9,10 +9,10 @@ and "everything about Anna" takes all that names her.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agent.content import content_words
 from agent.encoder import Encoder
 from agent.output_map import Answering, OutputMap
 from memory_store.slot import Slot, spoken
@@ -20,13 +20,6 @@ from memory_store.slot import Slot, spoken
 if TYPE_CHECKING:
     from memory_store import MemoryStore
 
-_WORD = re.compile(r"[\w][\w'’&@.+-]*", re.UNICODE)
-_FUNCTION_WORDS = frozenset(
-    "a about all an and any anything are as at be been by did do does ever every everything for "
-    "from had has have her him his i in included including is it its me my of on "
-    "or our said say she that the their too them there these they this thing things those "
-    "to told was we were what when where which who with you your".split()
-)
 _NEAREST = 50
 
 
@@ -139,17 +132,3 @@ def _held(slot: Slot) -> frozenset[str]:
 
 
 _SURE = 0.5
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The lower-cased words of a text that carry meaning, plural and possessive endings cut."""
-    plain = unicodedata.normalize("NFD", text.lower())  # "Zoë" is found as "Zoe", as FTS5 does
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = (match.group().rstrip(".'’") for match in _WORD.finditer(plain))
-    return frozenset(_stem(word) for word in words if word not in _FUNCTION_WORDS)
-
-
-def _stem(word: str) -> str:
-    for ending in ("'s", "’s"):
-        word = word.removesuffix(ending)
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -113,11 +113,12 @@ def load_reader(folder: Path | None = None) -> tuple[Reader, Calibration]:
     try:
         reader.load_state_dict({n: t.float() for n, t in tensors.items()}, strict=False)
         facts = json.loads(about["calibration"])
+        calibration = Calibration(*(tuple(facts[f]) for f in ("biases", "weights", "thresholds")))
+        if len(calibration.biases) != len(Calibration().biases):
+            raise ValueError(f"its confidence has {len(calibration.biases)} kinds of answers")
     except (RuntimeError, KeyError, ValueError) as error:
         raise WeightsUnavailable(
             f"{READER} does not fit this version of the reader ({error}). "
             "Reinstall Mneme, or make the weights anew with: mneme train"
         ) from error
-    return reader.eval(), Calibration(
-        tuple(facts["biases"]), tuple(facts["weights"]), tuple(facts["thresholds"])
-    )
+    return reader.eval(), calibration

@@ -123,7 +123,8 @@ def train(loop: Loop, task: str, seed: int, plan: Plan | None = None) -> NTM:
 
     level = 0.8 if plan.lessons else 0.6
     settings = Settings(plan.steps, plan.rate, level=level, log_every=200)
-    loop.run("machine", lessons, settings, step, check=check, check_every=1000)
+    network = lessons if plan.lessons else machine
+    loop.run("machine", network, settings, step, check=check, check_every=1000)
     return machine
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agent import Agent
-from agent.agenda import asked_period
+from agent.agenda import names_only
+from agent.happened import asked_about
 from tests.e2e.talking import MINUTE, NOW, tell
 
 _TOLD = (
@@ -27,8 +28,9 @@ _TOLD = (
     ],
 )
 def test_a_time_alone_is_asked_for(question: str, days: int) -> None:
-    period = asked_period(question, NOW)
+    period = asked_about(question, NOW)
     assert period is not None
+    assert names_only(period, question, NOW)
     assert (period.last - period.first).days + 1 == days
 
 
@@ -37,7 +39,8 @@ def test_a_time_alone_is_asked_for(question: str, days: int) -> None:
     ["what did Anna do yesterday?", "when is the dentist?", "what happened in 2019?", "what's on?"],
 )
 def test_more_than_a_time_is_asked_for(question: str) -> None:
-    assert asked_period(question, NOW) is None
+    period = asked_about(question, NOW)
+    assert period is None or not names_only(period, question, NOW)
 
 
 def test_all_that_a_week_holds_is_told_in_its_order() -> None:

@@ -21,13 +21,13 @@ from agent.commands import (
     own_doing,
     parse_command,
 )
+from agent.content import content_words
 from agent.errors import BadUtterance
 from agent.kinds import settled
 from agent.models import load_models
 from agent.perspective import flip, quoted, reported
 from agent.sentences import MAX_CHARACTERS, clean, split
 from agent.tagger import Seen
-from agent.targets import content_words
 from agent.told import told_when
 from agent.wiping import yes_or_no
 from memory_store.slot import Period
