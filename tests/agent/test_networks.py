@@ -156,16 +156,19 @@ def test_settled_matrices_answer_as_before(reader: Reader) -> None:
 
 
 def test_weights_round_trip_in_half_precision(reader: Reader, tmp_path: Path) -> None:
-    save_reader(
-        tmp_path,
-        reader,
-        Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), (0.3, 0.2, 0.3, 0.4)),
-        {},
-    )
+    fitted = Calibration((1.0, 0.9, 0.8, 0.7, 0.6), (0.5, 0.6, 0.7), (0.3, 0.2, 0.3, 0.4, 0.1))
+    save_reader(tmp_path, reader, fitted, {})
     again, calibration = load_reader(tmp_path)
-    assert calibration == Calibration((1.0, 0.9, 0.8, 0.7), (0.5, 0.6, 0.7), (0.3, 0.2, 0.3, 0.4))
+    assert calibration == fitted
     for name, tensor in reader.trained_state().items():
         assert torch.allclose(tensor, again.trained_state()[name], atol=2e-3)
+
+
+def test_a_confidence_of_other_kinds_of_answers_is_refused(reader: Reader, tmp_path: Path) -> None:
+    of_before = Calibration((1.0,) * 4, (0.5, 0.6, 0.7), (0.3,) * 4)
+    save_reader(tmp_path, reader, of_before, {})
+    with pytest.raises(WeightsUnavailable, match="4 kinds of answers"):
+        load_reader(tmp_path)
 
 
 def test_missing_and_damaged_weights_are_said(tmp_path: Path) -> None:
