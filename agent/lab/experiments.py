@@ -30,7 +30,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     BabiMemN2N(
         "memn2n-babi", "en", False, 10, "70 minutes", f"{_MEMN2N}, per task (Sukhbaatar 2015)"
     ),
-    BabiMemN2N("memn2n-babi-joint", "en", True, 10, "5 hours", f"{_MEMN2N}, joint"),
+    BabiMemN2N("memn2n-babi-joint", "en", True, 10, "70 minutes", f"{_MEMN2N}, joint"),
     TuringTask("copy", "10 minutes"),
     TuringTask("repeat-copy", "40 minutes"),
     TuringTask("associative-recall", "30 minutes"),
