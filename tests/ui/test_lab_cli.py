@@ -59,9 +59,9 @@ def test_fetching_what_is_not_published_says_what_is(tmp_path: Path) -> None:
 
 
 def test_weights_that_nobody_has_are_said_with_how_to_train_them(tmp_path: Path) -> None:
-    said = lab("eval", "memn2n-babi-joint", "--out", str(tmp_path), "--seed", "5")
+    said = lab("eval", "memnn-babi-1k-passage", "--out", str(tmp_path), "--seed", "5")
     assert said.exit_code == 1
-    assert "mneme lab train memn2n-babi-joint --seed 5" in said.output
+    assert "mneme lab train memnn-babi-1k-passage --seed 5" in said.output
 
 
 @pytest.mark.parametrize("passes", ["0", "-1", "nan"])
